@@ -1,0 +1,97 @@
+"""What pydantic found, in words for the person who edits the page."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from typing import Any, cast
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from .fields import kebab
+
+Complaint = tuple[tuple[str | int, ...], str, str, str]
+"""Where (a path of keys), the code, what is wrong, and what would be right."""
+
+_TYPES = {
+    "string_type": "text",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "int_parsing": "a whole number",
+    "float_type": "a number",
+    "float_parsing": "a number",
+    "bool_type": "true or false",
+    "tuple_type": "a list",
+    "list_type": "a list",
+    "model_type": "a group of fields",
+    "model_attributes_type": "a group of fields",
+    "dict_type": "a group of fields",
+}
+
+
+def explain(error: ValidationError, model: type[BaseModel]) -> Iterator[Complaint]:
+    """Put each of pydantic's errors into one complaint."""
+    seen = set()
+    for detail in error.errors(include_url=False):
+        complaint = _explain(detail, model)
+        # A union of types reports once for each; the reader needs it once.
+        key = (complaint[0], complaint[1])
+        if key not in seen:
+            seen.add(key)
+            yield complaint
+
+
+def _explain(detail: ErrorDetails, model: type[BaseModel]) -> Complaint:
+    location, kind = tuple(detail["loc"]), detail["type"]
+    context: dict[str, Any] = dict(detail.get("ctx", {}))
+    name = str(next((part for part in reversed(location) if isinstance(part, str)), "the page"))
+    if kind == "missing":
+        return location, "missing-field", f"the field “{name}” is missing", "add it; “not-reported” is an answer where nothing was found"
+    if kind == "extra_forbidden":
+        return location, "unknown-key", f"the field “{name}” is not known", _suggest(name, model)
+    if kind in ("enum", "literal_error"):
+        value = str(detail["input"])[:60]
+        return location, "unknown-value", f"“{value}” is not a choice for “{name}”", f"choose {context['expected']}"
+    if kind in _TYPES:
+        return location, "wrong-type", f"“{name}” must be {_TYPES[kind]}, not {str(detail['input'])[:40]!r}", f"give {_TYPES[kind]}"
+    if kind in ("greater_than_equal", "less_than_equal", "greater_than"):
+        return location, "out-of-range", f"“{name}” is {detail['input']}", detail["msg"].replace("Input should be", "it must be")
+    if kind in ("string_too_short", "string_too_long", "too_short"):
+        return location, "wrong-length", f"“{name}” has the wrong length", detail["msg"].replace("String should", "it should")
+    if kind == "string_pattern_mismatch":
+        return location, "wrong-form", f"“{str(detail['input'])[:60]}” does not fit “{name}”", "small letters, digits and single hyphens" if "a-z" in context["pattern"] else f"the form is {context['pattern']}"
+    if kind in ("union_tag_invalid", "union_tag_not_found"):
+        return location, "unknown-value", f"“{name}” has a value that is not known", f"choose {context.get('expected_tags', 'another')}"
+    # Our own complaints carry their code, and their remedy in the context.
+    field = context.get("field")
+    if isinstance(field, str):
+        location = (*location, *(int(part) if part.isdigit() else kebab(part) for part in field.split(".")))
+    return location, kind, detail["msg"], cast("str", context.get("remedy", ""))
+
+
+def _suggest(name: str, model: type[BaseModel]) -> str:
+    known = sorted(_field_names(model))
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+    return f"did you mean “{near[0]}”?" if near else "take it out, or look the name up in CONTRIBUTING.md"
+
+
+def _field_names(model: type[BaseModel]) -> set[str]:
+    names: set[str] = set()
+    pending: list[type[BaseModel]] = [model]
+    seen: set[type[BaseModel]] = set()
+    while pending:
+        current = pending.pop()
+        if current in seen:
+            continue
+        seen.add(current)
+        for field_name, field in current.model_fields.items():
+            names.add(field.alias or field_name)
+            pending += _models_in(field.annotation)
+    return names
+
+
+def _models_in(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for part in getattr(annotation, "__args__", ()) for model in _models_in(part)]

@@ -1,0 +1,187 @@
+"""A figure: what was measured, in whom, how many out of how many, how sure, when, and where it was read."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, StrictFloat, StrictInt, model_validator
+
+from .fields import Closed, Count, Number, Slug, Text, complaint, kebab
+from .vocabulary import Checked, Outcome, RatioKind, Spread
+
+Pair = Annotated[tuple[Number, Number], Field(strict=False)]
+
+
+class Value(Closed):
+    """What was found, in one of five forms, with its uncertainty and its source.
+
+    The forms: `count` (with `of`, or `group` where the source prints no denominator), `percent`, `ratio`, `measure`
+    with its `unit`, or a `statement`. A count may carry the percentage that the source prints beside it.
+    """
+
+    count: Count | None = None
+    """How many people (or things) it happened to."""
+    of: Count | None = None
+    """Out of how many, as the source prints it."""
+    group: Count | None = None
+    """The size of the group, where the source gives a count but no denominator."""
+    percent: Annotated[StrictInt | StrictFloat, Field(ge=0, le=100)] | None = None
+    """The percentage that the source prints."""
+    people: Count | None = None
+    """How many people an estimate or a measure is about."""
+    ratio: Annotated[StrictInt | StrictFloat, Field(gt=0)] | None = None
+    """The first group against the second; 1 means no difference."""
+    ratio_kind: RatioKind | None = None
+    measure: Number | None = None
+    """A measured value, in `unit`."""
+    unit: Text | None = None
+    """The unit of `measure` (EDSS points, months, lesions …), or what a count counts, when it is not people."""
+    statistic: Literal["mean", "median", "total", "target", "limit"] | None = None
+    """What `measure` is of the people it is about."""
+    statement: Text | None = None
+    """What the source says in words, where it gives no number."""
+    interval: Pair | None = None
+    """The confidence interval of the estimate, low end first; left out when the source does not report one."""
+    level: Annotated[StrictInt, Field(ge=50, le=99)] | None = None
+    """The level of the interval, in percent: 95, or 90."""
+    spread: Pair | Number | None = None
+    """How far people (or studies) lay apart: two ends, or one number for a standard deviation or error."""
+    spread_kind: Spread | None = None
+    p_value: Text | None = None
+    """The p value as printed."""
+    disagrees: Text | None = None
+    """How the percentage and the count that the source prints disagree; required when they do."""
+    when: Text
+    """The time point or the span of time; “not reported” is an answer."""
+    years: Number | None = None
+    """The same time point as a number of years, for charts."""
+    source: Slug
+    """The key of the source in docs/references.bib."""
+    checked: Checked
+    """How the figure was checked."""
+    note: Text | None = None
+    """What a reader must know to understand the figure."""
+    computed: Text | None = None
+    """How we computed it, where the source does not print it."""
+
+    @model_validator(mode="after")
+    def _has_one_form(self) -> Self:
+        given = [name for name in ("count", "percent", "ratio", "measure", "statement") if getattr(self, name) is not None]
+        if given not in (["count"], ["percent"], ["ratio"], ["measure"], ["statement"], ["count", "percent"]):
+            said = " and ".join(given) or "none of them"
+            raise complaint(
+                "fact-form",
+                f"a figure is one of count, percent, ratio, measure or statement; this has {said}",
+                "keep one (a count may carry its percent)",
+            )
+        for first, second in (("ratio", "ratio_kind"), ("interval", "level"), ("spread", "spread_kind")):
+            if (getattr(self, first) is None) != (getattr(self, second) is None):
+                a, b = kebab(first), kebab(second)
+                raise complaint("fact-form", f"{a} and {b} go together; one of them is missing", f"give both {a} and {b}")
+        if self.measure is not None and self.unit is None:
+            raise complaint("fact-form", "a measure has a unit", "name it: EDSS points, months, lesions …", "measure")
+        if self.unit is not None and self.measure is None and self.count is None:
+            raise complaint("fact-form", "a unit belongs to a measure or a count", "take it out", "unit")
+        return self
+
+    @model_validator(mode="after")
+    def _count_fits(self) -> Self:
+        if self.count is None:
+            if self.of is not None or self.group is not None:
+                raise complaint("fact-form", "“of” and “group” belong to a count", "give the count, or use “people”", "of" if self.of is not None else "group")
+            return self
+        if self.of is not None and self.group is not None:
+            raise complaint("fact-form", "a count has “of” or “group”, not both", "use “of” if the source prints it", "group")
+        whole = self.of if self.of is not None else self.group
+        if whole == 0:
+            raise complaint("fact-count", "nobody was counted (of: 0)", "give the number of people counted", "of")
+        if whole is not None and self.count > whole:
+            raise complaint("fact-count", f"{self.count} is more than the {whole} people counted", "n is at most N", "count")
+        if self.percent is not None and self.of is not None:
+            agrees = abs(100 * self.count / self.of - self.percent) <= _rounding(self.percent)
+            if not agrees and self.disagrees is None:
+                real = f"{100 * self.count / self.of:.1f}"
+                raise complaint(
+                    "fact-percent",
+                    f"{self.percent}% does not agree with {self.count} of {self.of}, which is {real}%",
+                    "correct one of them, or say under “disagrees” what the source prints",
+                    "percent",
+                )
+            if agrees and self.disagrees is not None:
+                raise complaint("fact-percent", "percent and count agree", "take “disagrees” out", "disagrees")
+        return self
+
+    @model_validator(mode="after")
+    def _interval_holds_estimate(self) -> Self:
+        for name in ("interval", "spread"):
+            pair = getattr(self, name)
+            if not isinstance(pair, tuple):
+                continue
+            low, high = pair
+            if low > high:
+                raise complaint("fact-interval", f"the {name} runs from {low} to {high}", "the lower end comes first", name)
+            estimate = self.estimate
+            if estimate is not None and not low - _rounding(estimate) <= estimate <= high + _rounding(estimate):
+                raise complaint("fact-interval", f"{estimate} lies outside its {name}, {low} to {high}", "check the three numbers", name)
+            if name == "interval" and self.percent is not None and not 0 <= low <= high <= 100:
+                raise complaint("fact-interval", f"an interval of a percentage lies between 0 and 100, not {low} to {high}", "check both ends", name)
+        return self
+
+    @property
+    def estimate(self) -> float | None:
+        """The number to which the interval belongs: percent, ratio, measure, or the count's share in percent."""
+        for value in (self.percent, self.ratio, self.measure):
+            if value is not None:
+                return value
+        if self.count is not None and self.of:
+            return 100 * self.count / self.of
+        return None
+
+    @property
+    def proportion(self) -> float | None:
+        """The share of people, from 0 to 1, where the figure is one; None for a count without its denominator."""
+        if self.count is not None:
+            return self.count / self.of if self.of else None
+        return self.percent / 100 if self.percent is not None else None
+
+
+def _rounding(printed: float) -> float:
+    """Half a unit of the last printed place, with room for halves rounded either way."""
+    places = len(str(printed).partition(".")[2]) if isinstance(printed, float) else 0
+    return 0.5 * 10.0**-places + 1e-9
+
+
+class Fact(Value):
+    """A figure of a study, or of a chapter, under a name of its own."""
+
+    id: Slug
+    """The name of the figure; prose quotes it as `study.id`."""
+    outcome: Outcome
+    """What was measured."""
+    label: Text | None = None
+    """What was measured, in this study's own terms, where the outcome's name is too broad."""
+    arm: Slug = "all"
+    """The arm it is about; `all` for everyone."""
+    versus: Slug | None = None
+    """The arm it is compared with: required for a ratio, and for a difference between arms."""
+    among: Text | None = None
+    """The part of the arm it is about, such as “people with relapsing MS”."""
+
+    @model_validator(mode="after")
+    def _ratio_compares(self) -> Self:
+        if self.ratio is not None and self.versus is None and self.among is None:
+            raise complaint("fact-form", "a ratio compares two groups", "name the second one under “versus”, or both under “among”", "ratio")
+        return self
+
+
+class Deaths(Value):
+    """Deaths from the treatment, which every study with results must state."""
+
+    cause: Text | None = None
+    """What people died of, where it is known."""
+
+    @model_validator(mode="after")
+    def _is_about_people(self) -> Self:
+        if self.ratio is not None or self.measure is not None:
+            raise complaint("deaths-form", "deaths are a count, a percent or a statement", "give count and of")
+        return self

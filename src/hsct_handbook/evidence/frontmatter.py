@@ -1,0 +1,156 @@
+"""Reading the YAML at the head of a page, and knowing on which line each field stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from .problems import Problem
+
+try:
+    from yaml import CSafeLoader as _Loader
+except ImportError:  # a PyYAML without libyaml is slower, not different
+    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+
+MAX_BYTES = 200_000
+"""A page longer than this is not a page that a person wrote or can read."""
+MAX_DEPTH = 12
+_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+
+Location = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class FrontMatter:
+    """The fields at the head of a page as plain values, with their lines, and the text below them."""
+
+    data: dict[str, Any]
+    lines: dict[Location, int]
+    body: str
+    body_line: int
+    """The line of the page on which the body starts; lines count from 1."""
+    keys: dict[Location, int] = field(default_factory=dict)
+
+    def line_of(self, location: Location) -> int:
+        """The line of a field, or of the nearest group around it that stands in the file."""
+        known = tuple(part for part in location if not _is_tag(part))
+        while known and known not in self.lines:
+            known = known[:-1]
+        return self.lines.get(known, 1)
+
+
+def _is_tag(part: str | int) -> bool:
+    return part in ("word", "sourced", "figure", "study", "chapter", "page") and isinstance(part, str)
+
+
+class _Unreadable(Exception):
+    def __init__(self, line: int, code: str, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.line, self.code, self.message, self.remedy = line, code, message, remedy
+
+
+def read(path: Path, shown: Path) -> tuple[FrontMatter | None, list[Problem]]:
+    """Read the page at `path`; complaints name it as `shown`. Without front matter there is nothing to return."""
+    try:
+        return _read(path), []
+    except _Unreadable as fault:
+        return None, [Problem(shown, fault.line, fault.code, fault.message, fault.remedy)]
+
+
+def _read(path: Path) -> FrontMatter:
+    try:
+        raw = path.read_bytes()
+    except OSError as fault:
+        raise _Unreadable(1, "unreadable-file", f"the file cannot be read ({fault.strerror})", "check the file and its rights") from None
+    if len(raw) > MAX_BYTES:
+        raise _Unreadable(1, "file-size", f"the page has {len(raw):,} bytes", f"a page has at most {MAX_BYTES:,}; split it") from None
+    try:
+        text = raw.decode("utf-8-sig" if raw.startswith(b"\xef\xbb\xbf") else "utf-8")
+    except UnicodeDecodeError as fault:
+        line = raw[: fault.start].count(b"\n") + 1
+        raise _Unreadable(line, "encoding", "the file is not UTF-8 text", "save it as UTF-8") from None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return parse(text)
+
+
+def parse(text: str) -> FrontMatter:
+    """Split a page into its front matter and its body. Raises for what cannot be read."""
+    opening = _FENCE.match(text)
+    if not opening:
+        raise _Unreadable(1, "front-matter-missing", "the page has no front matter", "start it with a line ---, the fields, and a line ---")
+    closing = _FENCE.search(text, opening.end())
+    if not closing:
+        raise _Unreadable(1, "front-matter-open", "the front matter has no end", "close it with a line ---")
+    head = text[opening.end() : closing.start()]
+    _refuse_control_characters(head)
+    try:
+        node = yaml.compose(head, Loader=_Loader)
+    except yaml.MarkedYAMLError as fault:
+        mark = fault.problem_mark or fault.context_mark
+        line = (mark.line if mark else 0) + 1
+        raise _Unreadable(line, "yaml", f"the front matter is not YAML ({fault.problem or fault.context})", "check spaces, colons and quotation marks") from None
+    except (yaml.YAMLError, RecursionError, ValueError) as fault:
+        raise _Unreadable(1, "yaml", f"the front matter is not YAML ({type(fault).__name__})", "check spaces, colons and quotation marks") from None
+    lines: dict[Location, int] = {}
+    data = _plain(node, (), lines) if node is not None else {}
+    if not isinstance(data, dict):
+        raise _Unreadable(1, "front-matter-form", "the front matter is not a list of fields", "write “field: value” on each line")
+    return FrontMatter(data, lines, text[closing.end() :].lstrip("\n"), _body_line(text, closing.end()))
+
+
+def _refuse_control_characters(head: str) -> None:
+    for number, line in enumerate(head.split("\n"), 1):
+        if any(ord(character) < 32 and character != "\t" for character in line):
+            raise _Unreadable(number, "control-character", "a control character stands in the front matter", "type the line again")
+
+
+def _body_line(text: str, end: int) -> int:
+    rest = text[end:]
+    return text[:end].count("\n") + 1 + (len(rest) - len(rest.lstrip("\n")))
+
+
+def _plain(node: yaml.Node, location: Location, lines: dict[Location, int], depth: int = 0) -> Any:
+    lines.setdefault(location, node.start_mark.line + 1)
+    if depth > MAX_DEPTH:
+        raise _Unreadable(node.start_mark.line + 1, "yaml-depth", "fields are nested too deeply", f"at most {MAX_DEPTH} levels")
+    if isinstance(node, yaml.MappingNode):
+        values: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            line = key_node.start_mark.line + 1
+            if not isinstance(key_node, yaml.ScalarNode) or key_node.tag == "tag:yaml.org,2002:merge":
+                raise _Unreadable(line, "yaml-key", "a field's name must be plain text", "write “field: value”")
+            key = str(key_node.value)
+            if key in values:
+                raise _Unreadable(line, "duplicate-key", f"the field “{key}” stands twice", "keep one of them")
+            lines[(*location, key)] = line
+            values[key] = _plain(value_node, (*location, key), lines, depth + 1)
+        return values
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(child, (*location, number), lines, depth + 1) for number, child in enumerate(node.value)]
+    return _scalar(node)
+
+
+def _scalar(node: yaml.Node) -> Any:
+    constructor = _CONSTRUCTORS.get(node.tag)
+    if constructor is None:
+        raise _Unreadable(node.start_mark.line + 1, "yaml-tag", f"the tag {node.tag} is not used here", "write plain text, numbers and dates")
+    try:
+        return constructor(node)
+    except (ValueError, OverflowError, yaml.YAMLError):
+        # A date such as 2026-02-30: kept as text, for the field's own check to explain.
+        return str(node.value)
+
+
+_SAFE = yaml.constructor.SafeConstructor()
+_CONSTRUCTORS = {
+    "tag:yaml.org,2002:str": lambda node: str(node.value),
+    "tag:yaml.org,2002:int": _SAFE.construct_yaml_int,
+    "tag:yaml.org,2002:float": _SAFE.construct_yaml_float,
+    "tag:yaml.org,2002:bool": _SAFE.construct_yaml_bool,
+    "tag:yaml.org,2002:null": lambda node: None,
+    "tag:yaml.org,2002:timestamp": lambda node: str(node.value),
+}

@@ -1,0 +1,30 @@
+"""What is wrong with a page, said so that the person who edits it can mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One complaint about one place in one file.
+
+    `code` names the kind of complaint (`fact-count`), `message` says what is wrong, `remedy` what would be right.
+    Lines count from 1.
+    """
+
+    path: Path
+    line: int
+    code: str
+    message: str
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        """Say it as `path:line: code message; remedy`."""
+        return f"{self.path}:{self.line}: {self.code} {self.text}"
+
+    @property
+    def text(self) -> str:
+        """What is wrong and what would be right, without the place."""
+        return f"{self.message}; {self.remedy}" if self.remedy else self.message
