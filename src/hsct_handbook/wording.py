@@ -7,6 +7,7 @@ Chances are written as people out of people: “3 out of 55 people”, or for an
 from __future__ import annotations
 
 import calendar
+from collections.abc import Callable
 from enum import StrEnum
 
 from .evidence.facts import Value
@@ -198,7 +199,7 @@ def _range_alone(value: Value, outcome: Outcome) -> str:
     raise Unworded("the figure has no range")
 
 
-_BY_FORM = {
+_BY_FORM: dict[Form, Callable[[Value, Outcome], str]] = {
     Form.FULL: _full,
     Form.SHORT: _short,
     Form.REST: _rest,

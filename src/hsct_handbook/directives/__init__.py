@@ -1,8 +1,18 @@
-"""The thin layer that turns the evidence into docutils nodes."""
+"""The thin layer that turns the evidence into docutils nodes, and stops a build whose pages have faults."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from .downloads import setup_downloads
+from .facts import setup_facts
+from .glossary import setup_glossary
+from .parts import setup_parts
+from .publishing import setup_publishing
+from .questions import setup_questions
+from .sources import setup_sources
+from .state import setup_state
+from .tables import setup_tables
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -10,4 +20,12 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> None:
     """Register each feature; every module owns its own registration."""
-    app.add_config_value("handbook_today", "", "")
+    setup_state(app)
+    setup_facts(app)
+    setup_tables(app)
+    setup_glossary(app)
+    setup_questions(app)
+    setup_sources(app)
+    setup_parts(app)
+    setup_publishing(app)
+    setup_downloads(app)

@@ -1,7 +1,7 @@
 """The evidence: studies, figures and sources, read from the pages and checked. Nothing here knows Sphinx."""
 
 from .facts import Deaths, Fact, Value
-from .pages import Arm, Chapter, Enrolled, Page, PlainPage, Sourced, Status, Study, Years
+from .pages import Arm, Chapter, Enrolled, Glossary, Page, PlainPage, Sourced, Status, Study, Term, Years
 from .problems import Problem
 from .reading import Evidence, QuotedFact, quoted_facts, read_evidence, slug_of
 from .sources import Source
@@ -13,6 +13,7 @@ __all__ = [
     "Enrolled",
     "Evidence",
     "Fact",
+    "Glossary",
     "Page",
     "PlainPage",
     "Problem",
@@ -21,6 +22,7 @@ __all__ = [
     "Sourced",
     "Status",
     "Study",
+    "Term",
     "Value",
     "Years",
     "quoted_facts",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator
 from typing import Any, cast
 
@@ -29,11 +30,17 @@ _TYPES = {
     "dict_type": "a group of fields",
 }
 
+_FEW = 10
+"""Up to this many choices are all named."""
+
 
 def explain(error: ValidationError, model: type[BaseModel]) -> Iterator[Complaint]:
     """Put each of pydantic's errors into one complaint."""
     seen = set()
     for detail in error.errors(include_url=False):
+        if detail["type"] == "too_short" and len(detail["input"]) >= dict(detail.get("ctx", {}))["min_length"]:
+            # Long enough as written; an item of it was refused, and has its own complaint.
+            continue
         complaint = _explain(detail, model)
         # A union of types reports once for each; the reader needs it once.
         key = (complaint[0], complaint[1])
@@ -47,22 +54,59 @@ def _explain(detail: ErrorDetails, model: type[BaseModel]) -> Complaint:
     context: dict[str, Any] = dict(detail.get("ctx", {}))
     name = str(next((part for part in reversed(location) if isinstance(part, str)), "the page"))
     if kind == "missing":
-        return location, "missing-field", f"the field “{name}” is missing", "add it; “not-reported” is an answer where nothing was found"
+        return (
+            location,
+            "missing-field",
+            f"the field “{name}” is missing",
+            "add it; “not-reported” is an answer where nothing was found",
+        )
     if kind == "extra_forbidden":
         return location, "unknown-key", f"the field “{name}” is not known", _suggest(name, model)
     if kind in ("enum", "literal_error"):
         value = str(detail["input"])[:60]
-        return location, "unknown-value", f"“{value}” is not a choice for “{name}”", f"choose {context['expected']}"
+        return (
+            location,
+            "unknown-value",
+            f"“{value}” is not a choice for “{name}”",
+            _choose(value, context["expected"]),
+        )
     if kind in _TYPES:
-        return location, "wrong-type", f"“{name}” must be {_TYPES[kind]}, not {str(detail['input'])[:40]!r}", f"give {_TYPES[kind]}"
+        return (
+            location,
+            "wrong-type",
+            f"“{name}” must be {_TYPES[kind]}, not {str(detail['input'])[:40]!r}",
+            f"give {_TYPES[kind]}",
+        )
     if kind in ("greater_than_equal", "less_than_equal", "greater_than"):
-        return location, "out-of-range", f"“{name}” is {detail['input']}", detail["msg"].replace("Input should be", "it must be")
-    if kind in ("string_too_short", "string_too_long", "too_short"):
-        return location, "wrong-length", f"“{name}” has the wrong length", detail["msg"].replace("String should", "it should")
+        return (
+            location,
+            "out-of-range",
+            f"“{name}” is {detail['input']}",
+            detail["msg"].replace("Input should be", "it must be"),
+        )
+    if kind in ("string_too_short", "string_too_long", "too_short", "too_long"):
+        return (
+            location,
+            "wrong-length",
+            f"“{name}” has {_measure(detail['input'])}",
+            _length(context, detail["input"]),
+        )
     if kind == "string_pattern_mismatch":
-        return location, "wrong-form", f"“{str(detail['input'])[:60]}” does not fit “{name}”", "small letters, digits and single hyphens" if "a-z" in context["pattern"] else f"the form is {context['pattern']}"
+        return (
+            location,
+            "wrong-form",
+            f"“{str(detail['input'])[:60]}” does not fit “{name}”",
+            "small letters, digits and single hyphens"
+            if "a-z" in context["pattern"]
+            else f"the form is {context['pattern']}",
+        )
     if kind in ("union_tag_invalid", "union_tag_not_found"):
-        return location, "unknown-value", f"“{name}” has a value that is not known", f"choose {context.get('expected_tags', 'another')}"
+        return (
+            location,
+            "unknown-value",
+            f"“{name}” has a value that is not known",
+            f"choose {context.get('expected_tags', 'another')}",
+        )
     # Our own complaints carry their code, and their remedy in the context.
     field = context.get("field")
     if isinstance(field, str):
@@ -74,6 +118,31 @@ def _suggest(name: str, model: type[BaseModel]) -> str:
     known = sorted(_field_names(model))
     near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
     return f"did you mean “{near[0]}”?" if near else "take it out, or look the name up in CONTRIBUTING.md"
+
+
+def _choose(value: str, expected: str) -> str:
+    """The choices, or of many the nearest: forty names in a row help nobody."""
+    choices = re.findall(r"'([^']*)'", expected)
+    if len(choices) <= _FEW:
+        return f"choose {expected}".replace("'", "")
+    near = difflib.get_close_matches(value, choices, n=3, cutoff=0.5)
+    if near:
+        return f"did you mean {' or '.join(f'“{choice}”' for choice in near)}?"
+    return f"choose one of {len(choices)} words, such as {', '.join(choices[:3])}; all are in data/study.schema.json"
+
+
+def _measure(value: object) -> str:
+    """The length of a text, or of a list, in words."""
+    if isinstance(value, str):
+        return f"{len(' '.join(value.split()))} characters"
+    return "nothing in it" if not value else f"{len(cast('list[object]', value))} items"
+
+
+def _length(context: dict[str, Any], value: object) -> str:
+    things = "characters" if isinstance(value, str) else "items"
+    if "min_length" in context:
+        return f"at least {context['min_length']} {things}"
+    return f"at most {context['max_length']} {things}"
 
 
 def _field_names(model: type[BaseModel]) -> set[str]:

@@ -66,7 +66,9 @@ class Value(Closed):
 
     @model_validator(mode="after")
     def _has_one_form(self) -> Self:
-        given = [name for name in ("count", "percent", "ratio", "measure", "statement") if getattr(self, name) is not None]
+        given = [
+            name for name in ("count", "percent", "ratio", "measure", "statement") if getattr(self, name) is not None
+        ]
         if given not in (["count"], ["percent"], ["ratio"], ["measure"], ["statement"], ["count", "percent"]):
             said = " and ".join(given) or "none of them"
             raise complaint(
@@ -77,7 +79,9 @@ class Value(Closed):
         for first, second in (("ratio", "ratio_kind"), ("interval", "level"), ("spread", "spread_kind")):
             if (getattr(self, first) is None) != (getattr(self, second) is None):
                 a, b = kebab(first), kebab(second)
-                raise complaint("fact-form", f"{a} and {b} go together; one of them is missing", f"give both {a} and {b}")
+                raise complaint(
+                    "fact-form", f"{a} and {b} go together; one of them is missing", f"give both {a} and {b}"
+                )
         if self.measure is not None and self.unit is None:
             raise complaint("fact-form", "a measure has a unit", "name it: EDSS points, months, lesions …", "measure")
         if self.unit is not None and self.measure is None and self.count is None:
@@ -88,15 +92,30 @@ class Value(Closed):
     def _count_fits(self) -> Self:
         if self.count is None:
             if self.of is not None or self.group is not None:
-                raise complaint("fact-form", "“of” and “group” belong to a count", "give the count, or use “people”", "of" if self.of is not None else "group")
+                raise complaint(
+                    "fact-form",
+                    "“of” and “group” belong to a count",
+                    "give the count, or use “people”",
+                    "of" if self.of is not None else "group",
+                )
             return self
         if self.of is not None and self.group is not None:
-            raise complaint("fact-form", "a count has “of” or “group”, not both", "use “of” if the source prints it", "group")
+            raise complaint(
+                "fact-form",
+                "a count has “of” or “group”, not both",
+                "use “of” if the source prints it",
+                "group",
+            )
         whole = self.of if self.of is not None else self.group
         if whole == 0:
             raise complaint("fact-count", "nobody was counted (of: 0)", "give the number of people counted", "of")
         if whole is not None and self.count > whole:
-            raise complaint("fact-count", f"{self.count} is more than the {whole} people counted", "n is at most N", "count")
+            raise complaint(
+                "fact-count",
+                f"{self.count} is more than the {whole} people counted",
+                "n is at most N",
+                "count",
+            )
         if self.percent is not None and self.of is not None:
             agrees = abs(100 * self.count / self.of - self.percent) <= _rounding(self.percent)
             if not agrees and self.disagrees is None:
@@ -119,12 +138,27 @@ class Value(Closed):
                 continue
             low, high = pair
             if low > high:
-                raise complaint("fact-interval", f"the {name} runs from {low} to {high}", "the lower end comes first", name)
+                raise complaint(
+                    "fact-interval",
+                    f"the {name} runs from {low} to {high}",
+                    "the lower end comes first",
+                    name,
+                )
             estimate = self.estimate
             if estimate is not None and not low - _rounding(estimate) <= estimate <= high + _rounding(estimate):
-                raise complaint("fact-interval", f"{estimate} lies outside its {name}, {low} to {high}", "check the three numbers", name)
+                raise complaint(
+                    "fact-interval",
+                    f"{estimate} lies outside its {name}, {low} to {high}",
+                    "check the three numbers",
+                    name,
+                )
             if name == "interval" and self.percent is not None and not 0 <= low <= high <= 100:
-                raise complaint("fact-interval", f"an interval of a percentage lies between 0 and 100, not {low} to {high}", "check both ends", name)
+                raise complaint(
+                    "fact-interval",
+                    f"an interval of a percentage lies between 0 and 100, not {low} to {high}",
+                    "check both ends",
+                    name,
+                )
         return self
 
     @property
@@ -170,7 +204,12 @@ class Fact(Value):
     @model_validator(mode="after")
     def _ratio_compares(self) -> Self:
         if self.ratio is not None and self.versus is None and self.among is None:
-            raise complaint("fact-form", "a ratio compares two groups", "name the second one under “versus”, or both under “among”", "ratio")
+            raise complaint(
+                "fact-form",
+                "a ratio compares two groups",
+                "name the second one under “versus”, or both under “among”",
+                "ratio",
+            )
         return self
 
 

@@ -7,7 +7,16 @@ import datetime as dt
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictFloat, StrictInt, ValidationInfo
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictFloat,
+    StrictInt,
+    ValidationInfo,
+)
 from pydantic_core import PydanticCustomError
 
 from .identifiers import register_of
@@ -22,7 +31,7 @@ def complaint(code: str, message: str, remedy: str, field: str | None = None) ->
     if field is not None:
         context["field"] = field
     # Braces would be taken for fields of a template.
-    return PydanticCustomError(code, message.replace("{", "(").replace("}", ")"), context)  # type: ignore[arg-type]
+    return PydanticCustomError(code, message.replace("{", "(").replace("}", ")"), context)
 
 
 def _text(value: object) -> str:
@@ -31,7 +40,11 @@ def _text(value: object) -> str:
     if not value.strip():
         raise complaint("empty-field", "this is empty", "write it, or say “not reported”")
     if match := _MARKUP.search(value):
-        raise complaint("markup", f"markup stands in a field (“{match.group()}”)", "write plain text without tags, links or roles")
+        raise complaint(
+            "markup",
+            f"markup stands in a field (“{match.group()}”)",
+            "write plain text without tags, links or roles",
+        )
     if any(ord(character) < 32 and character not in "\n\t" for character in value):
         raise complaint("control-character", "a control character stands in a field", "type the text again")
     return " ".join(value.split())
@@ -120,5 +133,9 @@ class Closed(BaseModel):
     """A group of fields in which an unknown key is an error and nothing changes once it is read."""
 
     model_config = ConfigDict(
-        extra="forbid", frozen=True, alias_generator=kebab, serialize_by_alias=True, use_attribute_docstrings=True
+        extra="forbid",
+        frozen=True,
+        alias_generator=kebab,
+        serialize_by_alias=True,
+        use_attribute_docstrings=True,
     )

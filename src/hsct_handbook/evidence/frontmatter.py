@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ except ImportError:  # a PyYAML without libyaml is slower, not different
 MAX_BYTES = 200_000
 """A page longer than this is not a page that a person wrote or can read."""
 MAX_DEPTH = 12
+_LARGEST = 10**12
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 Location = tuple[str | int, ...]
@@ -37,6 +40,8 @@ class FrontMatter:
 
     def line_of(self, location: Location) -> int:
         """The line of a field, or of the nearest group around it that stands in the file."""
+        if location in self.lines:
+            return self.lines[location]
         known = tuple(part for part in location if not _is_tag(part))
         while known and known not in self.lines:
             known = known[:-1]
@@ -65,9 +70,16 @@ def _read(path: Path) -> FrontMatter:
     try:
         raw = path.read_bytes()
     except OSError as fault:
-        raise _Unreadable(1, "unreadable-file", f"the file cannot be read ({fault.strerror})", "check the file and its rights") from None
+        raise _Unreadable(
+            1,
+            "unreadable-file",
+            f"the file cannot be read ({fault.strerror})",
+            "check the file and its rights",
+        ) from None
     if len(raw) > MAX_BYTES:
-        raise _Unreadable(1, "file-size", f"the page has {len(raw):,} bytes", f"a page has at most {MAX_BYTES:,}; split it") from None
+        raise _Unreadable(
+            1, "file-size", f"the page has {len(raw):,} bytes", f"a page has at most {MAX_BYTES:,}; split it"
+        ) from None
     try:
         text = raw.decode("utf-8-sig" if raw.startswith(b"\xef\xbb\xbf") else "utf-8")
     except UnicodeDecodeError as fault:
@@ -81,31 +93,88 @@ def parse(text: str) -> FrontMatter:
     """Split a page into its front matter and its body. Raises for what cannot be read."""
     opening = _FENCE.match(text)
     if not opening:
-        raise _Unreadable(1, "front-matter-missing", "the page has no front matter", "start it with a line ---, the fields, and a line ---")
+        raise _Unreadable(
+            1,
+            "front-matter-missing",
+            "the page has no front matter",
+            "start it with a line ---, the fields, and a line ---",
+        )
     closing = _FENCE.search(text, opening.end())
     if not closing:
         raise _Unreadable(1, "front-matter-open", "the front matter has no end", "close it with a line ---")
     head = text[opening.end() : closing.start()]
     _refuse_control_characters(head)
     try:
+        _refuse_odd_yaml(head)
         node = yaml.compose(head, Loader=_Loader)
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
-        line = (mark.line if mark else 0) + 1
-        raise _Unreadable(line, "yaml", f"the front matter is not YAML ({fault.problem or fault.context})", "check spaces, colons and quotation marks") from None
+        line = mark.line + 1 if mark else 1
+        raise _Unreadable(
+            line,
+            "yaml",
+            f"the front matter is not YAML ({fault.problem or fault.context})",
+            "check spaces, colons and quotation marks",
+        ) from None
     except (yaml.YAMLError, RecursionError, ValueError) as fault:
-        raise _Unreadable(1, "yaml", f"the front matter is not YAML ({type(fault).__name__})", "check spaces, colons and quotation marks") from None
+        raise _Unreadable(
+            1,
+            "yaml",
+            f"the front matter is not YAML ({type(fault).__name__})",
+            "check spaces, colons and quotation marks",
+        ) from None
     lines: dict[Location, int] = {}
     data = _plain(node, (), lines) if node is not None else {}
     if not isinstance(data, dict):
-        raise _Unreadable(1, "front-matter-form", "the front matter is not a list of fields", "write “field: value” on each line")
+        raise _Unreadable(
+            1,
+            "front-matter-form",
+            "the front matter is not a list of fields",
+            "write “field: value” on each line",
+        )
     return FrontMatter(data, lines, text[closing.end() :].lstrip("\n"), _body_line(text, closing.end()))
 
 
 def _refuse_control_characters(head: str) -> None:
     for number, line in enumerate(head.split("\n"), 1):
-        if any(ord(character) < 32 and character != "\t" for character in line):
-            raise _Unreadable(number, "control-character", "a control character stands in the front matter", "type the line again")
+        # Line breaks of Unicode's own are refused too: YAML would count them as lines, and an editor would not.
+        if _CONTROL.search(line):
+            raise _Unreadable(
+                number,
+                "control-character",
+                "a control character stands in the front matter",
+                "type the line again",
+            )
+
+
+def _refuse_odd_yaml(head: str) -> None:
+    """Refuse what could make a short page endless (aliases, deep nesting) or anything but plain data (tags).
+
+    This looks at one event after another: composing nodes first would overflow the stack, or the memory.
+    """
+    depth = 0
+    for event in yaml.parse(head, Loader=_Loader):
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
+            raise _Unreadable(
+                line,
+                "yaml-alias",
+                "anchors (&) and aliases (*) are not used here",
+                "write the fields out, or put the text between quotation marks",
+            )
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise _Unreadable(line, "yaml-depth", "fields are nested too deeply", f"at most {MAX_DEPTH} levels")
+            if event.tag is not None:
+                raise _Unreadable(
+                    line,
+                    "yaml-tag",
+                    f"the tag {event.tag} is not used here",
+                    "write plain text, numbers and dates",
+                )
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
 
 
 def _body_line(text: str, end: int) -> int:
@@ -113,10 +182,8 @@ def _body_line(text: str, end: int) -> int:
     return text[:end].count("\n") + 1 + (len(rest) - len(rest.lstrip("\n")))
 
 
-def _plain(node: yaml.Node, location: Location, lines: dict[Location, int], depth: int = 0) -> Any:
+def _plain(node: yaml.Node, location: Location, lines: dict[Location, int]) -> Any:
     lines.setdefault(location, node.start_mark.line + 1)
-    if depth > MAX_DEPTH:
-        raise _Unreadable(node.start_mark.line + 1, "yaml-depth", "fields are nested too deeply", f"at most {MAX_DEPTH} levels")
     if isinstance(node, yaml.MappingNode):
         values: dict[str, Any] = {}
         for key_node, value_node in node.value:
@@ -127,26 +194,36 @@ def _plain(node: yaml.Node, location: Location, lines: dict[Location, int], dept
             if key in values:
                 raise _Unreadable(line, "duplicate-key", f"the field “{key}” stands twice", "keep one of them")
             lines[(*location, key)] = line
-            values[key] = _plain(value_node, (*location, key), lines, depth + 1)
+            values[key] = _plain(value_node, (*location, key), lines)
         return values
     if isinstance(node, yaml.SequenceNode):
-        return [_plain(child, (*location, number), lines, depth + 1) for number, child in enumerate(node.value)]
+        return [_plain(child, (*location, number), lines) for number, child in enumerate(node.value)]
+    assert isinstance(node, yaml.ScalarNode)
     return _scalar(node)
 
 
-def _scalar(node: yaml.Node) -> Any:
+def _scalar(node: yaml.ScalarNode) -> Any:
     constructor = _CONSTRUCTORS.get(node.tag)
     if constructor is None:
-        raise _Unreadable(node.start_mark.line + 1, "yaml-tag", f"the tag {node.tag} is not used here", "write plain text, numbers and dates")
+        raise _Unreadable(
+            node.start_mark.line + 1,
+            "yaml-tag",
+            f"the tag {node.tag} is not used here",
+            "write plain text, numbers and dates",
+        )
     try:
-        return constructor(node)
-    except (ValueError, OverflowError, yaml.YAMLError):
-        # A date such as 2026-02-30: kept as text, for the field's own check to explain.
+        value = constructor(node)
+        if isinstance(value, (int, float)) and not abs(value) <= _LARGEST:
+            # Too long to be printed, infinite, or “not a number”: no figure that anyone measured.
+            return str(node.value)
+        return value
+    except (ValueError, OverflowError, IndexError, KeyError, yaml.YAMLError):
+        # A number that is none, such as `!!int ""`: kept as text, for the field's own check to explain.
         return str(node.value)
 
 
-_SAFE = yaml.constructor.SafeConstructor()
-_CONSTRUCTORS = {
+_SAFE: Any = yaml.constructor.SafeConstructor()
+_CONSTRUCTORS: dict[str, Callable[[yaml.ScalarNode], Any]] = {
     "tag:yaml.org,2002:str": lambda node: str(node.value),
     "tag:yaml.org,2002:int": _SAFE.construct_yaml_int,
     "tag:yaml.org,2002:float": _SAFE.construct_yaml_float,

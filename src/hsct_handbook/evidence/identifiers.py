@@ -29,8 +29,18 @@ TRIAL_REGISTERS = (
         "2017-001362-25",
         "https://www.clinicaltrialsregister.eu/ctr-search/search?query={}",
     ),
-    Register("Australian and New Zealand register", re.compile(r"ACTRN\d{14}"), "ACTRN12612000000000", "https://www.anzctr.org.au/{}"),
-    Register("IRAS", re.compile(r"IRAS \d{6,7}"), "IRAS 1004366", "https://www.hra.nhs.uk/planning-and-improving-research/application-summaries/"),
+    Register(
+        "Australian and New Zealand register",
+        re.compile(r"ACTRN\d{14}"),
+        "ACTRN12612000000000",
+        "https://www.anzctr.org.au/{}",
+    ),
+    Register(
+        "IRAS",
+        re.compile(r"IRAS \d{6,7}"),
+        "IRAS 1004366",
+        "https://www.hra.nhs.uk/planning-and-improving-research/application-summaries/",
+    ),
 )
 DOI = Register("DOI", re.compile(r"10\.\d{4,9}/\S+"), "10.1001/jama.2018.18743", "https://doi.org/{}")
 PMID = Register("PubMed", re.compile(r"[1-9]\d{5,7}"), "30644983", "https://pubmed.ncbi.nlm.nih.gov/{}/")

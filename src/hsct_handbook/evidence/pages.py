@@ -7,8 +7,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
-from .facts import Deaths, Fact, Number
-from .fields import AnyDate, Closed, Count, NotReported, PastDate, Registration, Slug, Text, complaint
+from .facts import Deaths, Fact
+from .fields import AnyDate, Closed, Count, NotReported, Number, PastDate, Registration, Slug, Text, complaint
 from .vocabulary import Checked, Design, Intensity, Kind, MsType, Outcome, State
 
 
@@ -61,12 +61,19 @@ class Page(Closed):
             if len(getattr(self, name)) != len("2026-11-21"):
                 raise complaint("date-form", f"{name.replace('_', '-')} needs its day", "write 2026-11-21", name)
         if self.reviewed < self.written:
-            raise complaint("review-dates", "the page was reviewed before it was written", "check both dates", "reviewed")
+            raise complaint(
+                "review-dates", "the page was reviewed before it was written", "check both dates", "reviewed"
+            )
         months = 12 if self.kind is Kind.STUDY else 36
         reviewed, due = dt.date.fromisoformat(self.reviewed), dt.date.fromisoformat(self.next_review)
         span = (due.year - reviewed.year) * 12 + due.month - reviewed.month + (due.day > reviewed.day)
         if not 0 < span <= months:
-            raise complaint("review-dates", f"the next review is due {span} months after the last", f"it is due within {months} months", "next_review")
+            raise complaint(
+                "review-dates",
+                f"the next review is due {span} months after the last",
+                f"it is due within {months} months",
+                "next_review",
+            )
         return self
 
 
@@ -103,7 +110,12 @@ class Glossary(Page):
         for number, term in enumerate(self.terms):
             for form in term.forms:
                 if form in seen:
-                    raise complaint("duplicate-id", f"the word “{form}” stands twice in the word list", "keep one", f"terms.{number}.term")
+                    raise complaint(
+                        "duplicate-id",
+                        f"the word “{form}” stands twice in the word list",
+                        "keep one",
+                        f"terms.{number}.term",
+                    )
                 seen.add(form)
         return self
 
@@ -139,7 +151,12 @@ class Arm(Closed):
     @model_validator(mode="after")
     def _is_not_all(self) -> Self:
         if self.id == "all":
-            raise complaint("arm-id", "“all” means everyone and cannot name one arm", "call the arm hsct, or something else", "id")
+            raise complaint(
+                "arm-id",
+                "“all” means everyone and cannot name one arm",
+                "call the arm hsct, or something else",
+                "id",
+            )
         return self
 
 
@@ -169,7 +186,12 @@ class Years(Closed):
         if self.treated_from and self.treated_to:
             size = min(len(self.treated_from), len(self.treated_to))
             if self.treated_from[:size] > self.treated_to[:size]:
-                raise complaint("years-order", "the study ends before it starts", "check treated-from and treated-to", "treated_to")
+                raise complaint(
+                    "years-order",
+                    "the study ends before it starts",
+                    "check treated-from and treated-to",
+                    "treated_to",
+                )
         return self
 
 
@@ -222,7 +244,8 @@ class Study(Page):
     baseline: Sourced | None = None
     """What the people were like at the start: age, sex, disability."""
     enrolled: Annotated[
-        Annotated[NotReported, Tag("word")] | Annotated[Enrolled, Tag("sourced")], Discriminator(_sourced_or_word)
+        Annotated[NotReported, Tag("word")] | Annotated[Enrolled, Tag("sourced")],
+        Discriminator(_sourced_or_word),
     ]
     arms: tuple[Arm, ...] = ()
     comparator: Annotated[
@@ -264,7 +287,12 @@ class Study(Page):
         if isinstance(self.enrolled, Enrolled):
             total = sum(arm.people or 0 for arm in self.arms)
             if total > self.enrolled.people:
-                raise complaint("arms-sum", f"the arms add up to {total} people, but {self.enrolled.people} were enrolled", "check the arms' people", "arms")
+                raise complaint(
+                    "arms-sum",
+                    f"the arms add up to {total} people, but {self.enrolled.people} were enrolled",
+                    "check the arms' people",
+                    "arms",
+                )
         return self
 
     @model_validator(mode="after")
@@ -272,15 +300,36 @@ class Study(Page):
         _check_facts(self.facts, {arm.id for arm in self.arms} | {"all"})
         has_results = any(fact.outcome not in _NOT_RESULTS for fact in self.facts)
         if has_results and self.deaths == "no-results":
-            raise complaint("deaths-missing", "the study has results, so its deaths cannot be “no-results”", "give them, or say “not-reported”", "deaths")
+            raise complaint(
+                "deaths-missing",
+                "the study has results, so its deaths cannot be “no-results”",
+                "give them, or say “not-reported”",
+                "deaths",
+            )
         if has_results and self.main_fact is None:
-            raise complaint("main-fact", "the study has results but no main-fact", "name the figure that stands for it in tables", "facts")
+            raise complaint(
+                "main-fact",
+                "the study has results but no main-fact",
+                "name the figure that stands for it in tables",
+                "facts",
+            )
         if self.main_fact is not None and self.main_fact not in {fact.id for fact in self.facts}:
-            raise complaint("unknown-fact", f"main-fact names “{self.main_fact}”, which is not among the facts", "use the id of a fact above", "main_fact")
+            raise complaint(
+                "unknown-fact",
+                f"main-fact names “{self.main_fact}”, which is not among the facts",
+                "use the id of a fact above",
+                "main_fact",
+            )
         return self
 
 
-_NOT_RESULTS = {Outcome.PEOPLE_COUNTED, Outcome.WHO_TOOK_PART, Outcome.ELIGIBILITY, Outcome.SCHEDULE, Outcome.COST}
+_NOT_RESULTS = {
+    Outcome.PEOPLE_COUNTED,
+    Outcome.WHO_TOOK_PART,
+    Outcome.ELIGIBILITY,
+    Outcome.SCHEDULE,
+    Outcome.COST,
+}
 
 
 def _check_facts(facts: tuple[Fact, ...], arms: set[str]) -> None:
@@ -288,12 +337,22 @@ def _check_facts(facts: tuple[Fact, ...], arms: set[str]) -> None:
     for number, fact in enumerate(facts):
         if fact.id in seen or fact.id in RESERVED_FACT_IDS:
             why = "is taken by the study itself" if fact.id in RESERVED_FACT_IDS else "is used twice"
-            raise complaint("duplicate-id", f"the fact id “{fact.id}” {why}", "give each fact its own id", f"facts.{number}.id")
+            raise complaint(
+                "duplicate-id",
+                f"the fact id “{fact.id}” {why}",
+                "give each fact its own id",
+                f"facts.{number}.id",
+            )
         seen.add(fact.id)
         for name in ("arm", "versus"):
             arm = getattr(fact, name)
             if arms and arm is not None and arm not in arms:
-                raise complaint("unknown-arm", f"“{arm}” is not an arm of this study", f"choose one of: {', '.join(sorted(arms))}", f"facts.{number}.{name}")
+                raise complaint(
+                    "unknown-arm",
+                    f"“{arm}” is not an arm of this study",
+                    f"choose one of: {', '.join(sorted(arms))}",
+                    f"facts.{number}.{name}",
+                )
 
 
 RESERVED_FACT_IDS = frozenset({"deaths", "enrolled", "follow-up"})

@@ -24,7 +24,13 @@ STUDIES = "trials"
 """The folder of the study pages, under the folder of the pages."""
 SOURCES = "references.bib"
 
-_MODELS: dict[str, type[Page]] = {Kind.STUDY: Study, Kind.CHAPTER: Chapter, Kind.PAGE: PlainPage, Kind.NAVIGATION: PlainPage, Kind.GLOSSARY: Glossary}
+_MODELS: dict[str, type[Page]] = {
+    Kind.STUDY: Study,
+    Kind.CHAPTER: Chapter,
+    Kind.PAGE: PlainPage,
+    Kind.NAVIGATION: PlainPage,
+    Kind.GLOSSARY: Glossary,
+}
 
 
 @dataclass(frozen=True)
@@ -95,10 +101,26 @@ def _read_page(evidence: Evidence, path: Path, shown: Path, name: str, context: 
     kind = front.data.get("kind")
     expected = _expected_kind(name)
     if expected is Kind.STUDY and kind != Kind.STUDY:
-        evidence.problems.append(Problem(shown, front.line_of(("kind",)), "page-kind", f"a page in {STUDIES}/ is a study, not {kind!r}", "write kind: study"))
+        evidence.problems.append(
+            Problem(
+                shown,
+                front.line_of(("kind",)),
+                "page-kind",
+                f"a page in {STUDIES}/ is a study, not {kind!r}",
+                "write kind: study",
+            )
+        )
         return
     if kind not in _MODELS or (expected is not Kind.STUDY and kind == Kind.STUDY):
-        evidence.problems.append(Problem(shown, front.line_of(("kind",)), "page-kind", f"{kind!r} is not a kind of page here", "write kind: chapter, kind: page, or for pages in trials/ kind: study"))
+        evidence.problems.append(
+            Problem(
+                shown,
+                front.line_of(("kind",)),
+                "page-kind",
+                f"{kind!r} is not a kind of page here",
+                "write kind: chapter, kind: page, or for pages in trials/ kind: study",
+            )
+        )
         return
     model = _MODELS[kind]
     data = {key: value for key, value in front.data.items() if key not in _NOT_OURS}
@@ -111,7 +133,9 @@ def _read_page(evidence: Evidence, path: Path, shown: Path, name: str, context: 
     evidence.pages[name] = page
     if isinstance(page, Study):
         if slug_of(name) in evidence.studies:
-            evidence.problems.append(Problem(shown, 1, "duplicate-id", f"two studies are called “{slug_of(name)}”", "rename one file"))
+            evidence.problems.append(
+                Problem(shown, 1, "duplicate-id", f"two studies are called “{slug_of(name)}”", "rename one file")
+            )
             return
         evidence.studies[slug_of(name)] = page
     evidence.facts |= {fact.id: fact for fact in quoted_facts(name, page)}
@@ -138,7 +162,17 @@ def quoted_facts(name: str, page: Page) -> Iterator[QuotedFact]:
     if isinstance(page, (Study, Chapter)):
         study = page if isinstance(page, Study) else None
         for fact in page.facts:
-            yield QuotedFact(f"{slug}.{fact.id}", name, fact, fact.outcome, fact.arm, fact.versus, fact.among, fact.label, study)
+            yield QuotedFact(
+                f"{slug}.{fact.id}",
+                name,
+                fact,
+                fact.outcome,
+                fact.arm,
+                fact.versus,
+                fact.among,
+                fact.label,
+                study,
+            )
     if isinstance(page, Study):
         yield from _implied_facts(slug, name, page)
 
@@ -147,15 +181,31 @@ def _implied_facts(slug: str, name: str, study: Study) -> Iterator[QuotedFact]:
     if isinstance(study.deaths, Deaths):
         yield QuotedFact(f"{slug}.deaths", name, study.deaths, Outcome.TREATMENT_RELATED_DEATH, study=study)
     if isinstance(study.enrolled, Enrolled):
-        value = Value.model_validate({"count": study.enrolled.people, "when": "at the start", "source": study.enrolled.source, "checked": study.enrolled.checked})
+        value = Value.model_validate(
+            {
+                "count": study.enrolled.people,
+                "when": "at the start",
+                "source": study.enrolled.source,
+                "checked": study.enrolled.checked,
+            }
+        )
         yield QuotedFact(f"{slug}.enrolled", name, value, Outcome.PEOPLE_COUNTED, study=study)
     for arm in study.arms:
         if arm.people is not None:
-            value = Value.model_validate({"count": arm.people, "when": "at the start", "source": arm.source, "checked": arm.checked})
+            value = Value.model_validate(
+                {"count": arm.people, "when": "at the start", "source": arm.source, "checked": arm.checked}
+            )
             yield QuotedFact(f"{slug}.arm-{arm.id}", name, value, Outcome.PEOPLE_COUNTED, arm.id, study=study)
     if study.follow_up_median_years is not None and isinstance(study.follow_up, Sourced):
         value = Value.model_validate(
-            {"measure": study.follow_up_median_years, "unit": "years", "statistic": "median", "when": "whole study", "source": study.follow_up.source, "checked": study.follow_up.checked}
+            {
+                "measure": study.follow_up_median_years,
+                "unit": "years",
+                "statistic": "median",
+                "when": "whole study",
+                "source": study.follow_up.source,
+                "checked": study.follow_up.checked,
+            }
         )
         yield QuotedFact(f"{slug}.follow-up", name, value, Outcome.OTHER, study=study)
 
@@ -179,17 +229,59 @@ def _check_references(evidence: Evidence, name: str, page: Page, path: Path) -> 
     for location, key, checked in _cited(page):
         source = evidence.sources.get(key)
         if source is None:
-            yield Problem(path, front.line_of(location), "unknown-source", f"the source “{key}” is not in {SOURCES}", "add it there, or correct the key")
-        elif checked is not None and checked is not source.checked and not (source.checked is Checked.FULL_PAPER and checked is Checked.ABSTRACT):
-            yield Problem(path, front.line_of((*location[:-1], "checked")), "checked-differs", f"checked is “{checked}”, but of “{key}” we read: {source.checked}", "make both say what was read")
+            yield Problem(
+                path,
+                front.line_of(location),
+                "unknown-source",
+                f"the source “{key}” is not in {SOURCES}",
+                "add it there, or correct the key",
+            )
+        elif (
+            checked is not None
+            and checked is not source.checked
+            and not (source.checked is Checked.FULL_PAPER and checked is Checked.ABSTRACT)
+        ):
+            yield Problem(
+                path,
+                front.line_of((*location[:-1], "checked")),
+                "checked-differs",
+                f"checked is “{checked}”, but of “{key}” we read: {source.checked}",
+                "make both say what was read",
+            )
     if isinstance(page, Study):
-        named = [(("same-people-as", number, "study"), shared.study) for number, shared in enumerate(page.same_people_as)]
+        named: list[tuple[Location, str]] = [
+            (("same-people-as", number, "study"), shared.study) for number, shared in enumerate(page.same_people_as)
+        ]
         named += [(("superseded-by",), page.superseded_by)] if page.superseded_by else []
         for place, other in named:
             if other not in evidence.studies or other == slug_of(name):
-                yield Problem(path, front.line_of(place), "unknown-study", f"there is no other study “{other}”", "use the name of a file in trials/")
-            elif place[0] == "same-people-as" and slug_of(name) not in {shared.study for shared in evidence.studies[other].same_people_as}:
-                yield Problem(path, front.line_of(place), "same-people", f"“{other}” does not say that it shares people with “{slug_of(name)}”", "name both in each other's same-people-as")
+                yield Problem(
+                    path,
+                    front.line_of(place),
+                    "unknown-study",
+                    f"there is no other study “{other}”",
+                    "use the name of a file in trials/",
+                )
+            elif place[0] == "same-people-as" and slug_of(name) not in {
+                shared.study for shared in evidence.studies[other].same_people_as
+            }:
+                yield Problem(
+                    path,
+                    front.line_of(place),
+                    "same-people",
+                    f"“{other}” does not say that it shares people with “{slug_of(name)}”",
+                    "name both in each other's same-people-as",
+                )
 
 
-__all__ = ["Arm", "Evidence", "Fact", "QuotedFact", "Status", "Years", "quoted_facts", "read_evidence", "slug_of"]
+__all__ = [
+    "Arm",
+    "Evidence",
+    "Fact",
+    "QuotedFact",
+    "Status",
+    "Years",
+    "quoted_facts",
+    "read_evidence",
+    "slug_of",
+]

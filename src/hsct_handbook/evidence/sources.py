@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Annotated, Any
 
-import bibtexparser
+from bibtexparser.entrypoint import parse_string
 from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, ParsingFailedBlock
 from pydantic import AfterValidator, Field, ValidationError
 
@@ -20,7 +20,11 @@ from .vocabulary import Checked
 def _of_form(register: Register) -> AfterValidator:
     def check(value: str) -> str:
         if not register.form.fullmatch(value):
-            raise complaint("identifier-form", f"“{value}” is not the form of a {register.name} number", f"it looks like {register.example}")
+            raise complaint(
+                "identifier-form",
+                f"“{value}” is not the form of a {register.name} number",
+                f"it looks like {register.example}",
+            )
         return value
 
     return AfterValidator(check)
@@ -76,8 +80,16 @@ def read_sources(path: Path, shown: Path, context: dict[str, Any]) -> tuple[dict
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
-        return {}, [Problem(shown, 1, "unreadable-file", "the list of sources cannot be read", "it is a UTF-8 file in BibTeX")]
-    library = bibtexparser.parse_string(text)
+        return {}, [
+            Problem(
+                shown,
+                1,
+                "unreadable-file",
+                "the list of sources cannot be read",
+                "it is a UTF-8 file in BibTeX",
+            )
+        ]
+    library = parse_string(text)
     sources: dict[str, Source] = {}
     problems: list[Problem] = []
     for block in library.failed_blocks:
@@ -90,16 +102,36 @@ def read_sources(path: Path, shown: Path, context: dict[str, Any]) -> tuple[dict
     for source in sources.values():
         if source.copy_of is not None and source.copy_of not in sources:
             line = next(e.start_line for e in library.entries if e.key == source.key)
-            problems.append(Problem(shown, (line or 0) + 1, "unknown-source", f"copy-of names “{source.copy_of}”, which is not in this file", "use the key of an entry"))
+            problems.append(
+                Problem(
+                    shown,
+                    (line or 0) + 1,
+                    "unknown-source",
+                    f"copy-of names “{source.copy_of}”, which is not in this file",
+                    "use the key of an entry",
+                )
+            )
     return sources, problems
 
 
 def _failed(block: Any, shown: Path) -> Problem:
     line = (block.start_line or 0) + 1
     if isinstance(block, DuplicateBlockKeyBlock):
-        return Problem(shown, line, "duplicate-id", f"the key “{block.key}” is used twice", "give each source its own key")
+        return Problem(
+            shown,
+            line,
+            "duplicate-id",
+            f"the key “{block.key}” is used twice",
+            "give each source its own key",
+        )
     if isinstance(block, DuplicateFieldKeyBlock):
-        return Problem(shown, line, "duplicate-key", f"a field stands twice ({', '.join(sorted(block.duplicate_keys))})", "keep one of them")
+        return Problem(
+            shown,
+            line,
+            "duplicate-key",
+            f"a field stands twice ({', '.join(sorted(block.duplicate_keys))})",
+            "keep one of them",
+        )
     assert isinstance(block, ParsingFailedBlock)
     return Problem(shown, line, "bibtex", "this entry is not BibTeX", "check its braces and commas")
 

@@ -33,11 +33,23 @@ class Design(StrEnum):
 _DESIGNS: dict[Design, tuple[str, str]] = {
     Design.ONGOING_RANDOMISED: ("Randomised, still going", "Chance decides who gets HSCT. No results yet"),
     Design.RANDOMISED: ("Randomised", "Chance decided who got which treatment"),
-    Design.SINGLE_ARM: ("One group", "Everyone had HSCT. It was planned in advance, with no group to compare"),
+    Design.SINGLE_ARM: (
+        "One group",
+        "Everyone had HSCT. It was planned in advance, with no group to compare",
+    ),
     Design.COHORT: ("Cohort", "People who had HSCT were followed over time, with no group to compare"),
-    Design.REGISTRY_COHORT: ("Registry cohort", "Records of treated people from many hospitals, gathered in one place"),
-    Design.CASE_SERIES: ("Case series", "A report on the people whom a centre treated, with no group to compare"),
-    Design.COMPARISON: ("Comparison without chance", "Groups were compared, but chance did not decide who got what"),
+    Design.REGISTRY_COHORT: (
+        "Registry cohort",
+        "Records of treated people from many hospitals, gathered in one place",
+    ),
+    Design.CASE_SERIES: (
+        "Case series",
+        "A report on the people whom a centre treated, with no group to compare",
+    ),
+    Design.COMPARISON: (
+        "Comparison without chance",
+        "Groups were compared, but chance did not decide who got what",
+    ),
     Design.META_ANALYSIS: ("Studies pooled", "The results of many studies were put together"),
     Design.LABORATORY: ("Laboratory study", "Blood or other samples were studied to learn how HSCT works"),
 }
@@ -230,7 +242,9 @@ _OUTCOMES: dict[Outcome, OutcomeWords] = {
     Outcome.PROGRESSION_FREE: OutcomeWords("Alive, and disability not worse", "had not got worse", "had", _W),
     Outcome.IMPROVEMENT: OutcomeWords("Disability got better", "got better", "did not", _W),
     Outcome.STABLE: OutcomeWords("Disability stayed the same", "stayed the same", "did not", _W),
-    Outcome.IMPROVED_OR_STABLE: OutcomeWords("Disability better or the same", "were better or the same", "were not", _W),
+    Outcome.IMPROVED_OR_STABLE: OutcomeWords(
+        "Disability better or the same", "were better or the same", "were not", _W
+    ),
     Outcome.EDSS_CHANGE: OutcomeWords("Change on the disability scale (EDSS)", "changed", "did not", _N),
     Outcome.RELAPSE: OutcomeWords("Relapse", "had a relapse", "did not", _U),
     Outcome.RELAPSE_FREE: OutcomeWords("Alive, and no relapse", "had no relapse", "did", _W),

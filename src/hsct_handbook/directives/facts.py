@@ -1,0 +1,93 @@
+"""Figures and sources in prose: the roles `fact` and `cite`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxRole
+
+from ..checks.facts import Unresolved, resolve_fact, resolve_source
+from ..evidence import Problem, QuotedFact
+from ..wording import Form, word_fact
+from .state import HandbookDomain, domain_of
+
+if TYPE_CHECKING:
+    from docutils.nodes import Node, system_message
+    from sphinx.application import Sphinx
+
+
+def source_id(key: str) -> str:
+    """The id of a source in the list at the end of a page."""
+    return f"source-{key}"
+
+
+def fact_node(domain: HandbookDomain, docname: str, fact: QuotedFact, form: Form = Form.FULL) -> nodes.reference:
+    """A figure in words, linked to its source in the page's list; notes that the page shows it."""
+    domain.use(docname, "fact", fact.id)
+    return _sourced(domain, docname, word_fact(fact, form), fact.value.source, "fact", fact=fact.id)
+
+
+def cited_text(
+    domain: HandbookDomain, docname: str, text: str, key: str, checked: str | None = None
+) -> nodes.reference:
+    """A statement in words, linked to its source in the page's list."""
+    return _sourced(domain, docname, text, key, "fact", checked=checked)
+
+
+def _sourced(
+    domain: HandbookDomain,
+    docname: str,
+    text: str,
+    key: str,
+    kind: str,
+    *,
+    fact: str = "",
+    checked: str | None = None,
+) -> nodes.reference:
+    domain.use(docname, "source", key)
+    quoted = domain.evidence.facts.get(fact)
+    node = nodes.reference("", text, internal=True, refid=source_id(key), classes=[kind])
+    node["source"] = key
+    node["checked"] = checked or (quoted.value.checked.value if quoted else domain.evidence.sources[key].checked.value)
+    if fact:
+        node["fact"] = fact
+    return node
+
+
+class FactRole(SphinxRole):
+    """A figure, quoted by its id: {fact}`mist.deaths`, or in another form: {fact}`mist.deaths rest`."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """Put the figure into words; what cannot be quoted is a fault of the page."""
+        domain, docname = domain_of(self.env), self.env.current_document.docname
+        try:
+            fact, form = resolve_fact(domain.evidence, self.text)
+        except Unresolved as fault:
+            return [_fault(self, domain, docname, fault)], []
+        return [fact_node(domain, docname, fact, form)], []
+
+
+class CiteRole(SphinxRole):
+    """A source for something that is not a figure: {cite}`ectrims-ean`."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """Link to the source by its number."""
+        domain, docname = domain_of(self.env), self.env.current_document.docname
+        try:
+            source = resolve_source(domain.evidence, self.text)
+        except Unresolved as fault:
+            return [_fault(self, domain, docname, fault)], []
+        return [_sourced(domain, docname, "", source.key, "cite")], []
+
+
+def _fault(role: SphinxRole, domain: HandbookDomain, docname: str, fault: Unresolved) -> nodes.problematic:
+    line = role.get_source_info()[1]
+    domain.complain(docname, Problem(domain.shown(docname), line, fault.code, fault.message, fault.remedy))
+    return nodes.problematic(role.rawtext, role.rawtext)
+
+
+def setup_facts(app: Sphinx) -> None:
+    """Register the roles."""
+    app.add_role("fact", FactRole())
+    app.add_role("cite", CiteRole())

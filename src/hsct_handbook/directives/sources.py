@@ -1,0 +1,133 @@
+"""Where a page comes from: its sources numbered in the order of their use, listed at its end, and the list of all."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from ..evidence import Source
+from ..evidence.identifiers import DOI, PMCID, PMID
+from ..evidence.vocabulary import Checked
+from ..wording import NBSP, word_date
+from .build_nodes import link, paragraph, section
+from .facts import source_id
+from .state import HandbookDomain, domain_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from docutils.nodes import Node
+    from sphinx.application import Sphinx
+
+TITLE = "Where this comes from"
+_BLOCKS = (nodes.paragraph, nodes.term, nodes.title, nodes.line, nodes.rubric)
+
+
+def number_sources(document: nodes.document) -> dict[str, set[str]]:
+    """Number the sources of a page in the order in which it uses them, and mark each figure with its number.
+
+    Of several figures in a row from one source, the last carries the mark. Returns the keys in order, each with the
+    ways in which figures from it were checked.
+    """
+    used: dict[str, set[str]] = {}
+    marks = [node for node in document.findall(nodes.reference) if "source" in node]
+    for node in marks:
+        used.setdefault(node["source"], set()).add(node["checked"])
+    order = {key: place for place, key in enumerate(used, 1)}
+    for node, follower in itertools.zip_longest(marks, marks[1:]):
+        if follower is not None and follower["source"] == node["source"] and _block(follower) is _block(node):
+            if "cite" in node["classes"]:
+                node.parent.remove(node)
+            continue
+        space = NBSP if node.children and node.astext() else ""
+        node.append(nodes.inline("", f"{space}[{order[node['source']]}]", classes=["src"]))
+    return used
+
+
+def _block(node: nodes.Node) -> nodes.Node | None:
+    while node.parent is not None and not isinstance(node, _BLOCKS):
+        node = node.parent
+    return node
+
+
+def where_from(domain: HandbookDomain, used: dict[str, set[str]]) -> nodes.section:
+    """The list of a page's sources, each with what we read of it."""
+    if not used:
+        return section(
+            TITLE,
+            "where-this-comes-from",
+            paragraph("This page gives no figures and quotes no source."),
+            classes=["from"],
+        )
+    items = [
+        nodes.list_item("", paragraph(*describe(domain.evidence.sources[key], sorted(checked))), ids=[source_id(key)])
+        for key, checked in used.items()
+    ]
+    listing = nodes.enumerated_list("", *items, enumtype="arabic", prefix="", suffix=".")
+    return section(TITLE, "where-this-comes-from", listing, classes=["from"])
+
+
+def describe(source: Source, checked: Iterable[str]) -> Iterator[Node | str]:
+    """A source as a reader needs it: who, when, what, where to find it, and what we read of it."""
+    who = source.author or source.publisher
+    head = ", ".join(part for part in (who, source.year) if part)
+    yield f"{head}. {_stop(source.title)} " if head else f"{_stop(source.title)} "
+    if source.journal:
+        yield f"{_journal(source)} "
+    if source.address:
+        yield link(_readable(source), source.address)
+        yield ". "
+    if source.pmid:
+        yield link(f"PubMed{NBSP}{source.pmid}", PMID.url(source.pmid))
+        yield ". "
+    elif source.pmcid:
+        yield link(source.pmcid, PMCID.url(source.pmcid))
+        yield ". "
+    ways = "; ".join(Checked(way).label for way in checked)
+    yield f"Read {word_date(source.urldate)}: {ways}."
+    if source.note:
+        yield f" {_stop(source.note)}"
+
+
+def _journal(source: Source) -> str:
+    volume = f" {source.volume}" if source.volume else ""
+    issue = f"({source.number})" if source.number else ""
+    pages = f", pages {re.sub(r'-+|–', ' to ', source.pages)}" if source.pages else ""
+    return f"{source.journal}{volume}{issue}{pages}."
+
+
+def _readable(source: Source) -> str:
+    """The address in a form short enough to read: the DOI, or the site."""
+    if source.doi:
+        return DOI.url(source.doi).removeprefix("https://")
+    assert source.url is not None
+    site = source.url.partition("://")[2].partition("/")[0].removeprefix("www.")
+    return f"Web page on {site}"
+
+
+def _stop(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+class SourceList(SphinxDirective):
+    """Every source of the handbook, by its first words."""
+
+    def run(self) -> list[Node]:
+        """Build the list; the page shows every source."""
+        domain = domain_of(self.env)
+        domain.use(self.env.current_document.docname, "sources")
+        sources = sorted(domain.evidence.sources.values(), key=lambda source: (source.short.casefold(), source.key))
+        items = [
+            nodes.list_item("", paragraph(*describe(source, [source.checked])), ids=[source_id(source.key)])
+            for source in sources
+        ]
+        return [nodes.bullet_list("", *items, classes=["sources"])]
+
+
+def setup_sources(app: Sphinx) -> None:
+    """Register the directive."""
+    app.add_directive("source-list", SourceList)

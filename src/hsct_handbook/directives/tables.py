@@ -1,0 +1,316 @@
+"""Tables of chosen figures, of all deaths, and of studies, built from the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+
+from ..checks.facts import Unresolved, resolve_fact
+from ..evidence import Enrolled, Problem, QuotedFact, Study
+from ..evidence.vocabulary import Design, MsType, Outcome, State
+from ..wording import Form, Unworded, number, word_date, word_fact, word_list
+from .build_nodes import Cell, Inline, Lines, lines, page_link, small, strong, table
+from .card import deaths_in_full, study_card, study_name
+from .facts import fact_node
+from .state import HandbookDomain, domain_of
+
+if TYPE_CHECKING:
+    from docutils.nodes import Node
+    from sphinx.application import Sphinx
+
+
+class _EvidenceDirective(SphinxDirective):
+    """What the handbook's directives share: the evidence, the caption, and how they complain."""
+
+    option_spec: ClassVar[dict[str, Callable[[str], object]]] = {"caption": directives.unchanged_required}
+
+    def run(self) -> list[Node]:
+        """Build the nodes, unless the evidence has faults: those are told before anything is written."""
+        return [] if self.domain.evidence.problems else self.build()
+
+    def build(self) -> list[Node]:
+        """The nodes that stand in the directive's place."""
+        raise NotImplementedError
+
+    @property
+    def domain(self) -> HandbookDomain:
+        return domain_of(self.env)
+
+    @property
+    def docname(self) -> str:
+        return self.env.current_document.docname
+
+    def caption(self) -> list[nodes.Node]:
+        """The caption, which may hold roles; a table without one is a fault."""
+        text = self.options.get("caption")
+        if text is None:
+            self.complain(
+                "caption-missing",
+                f"the table {self.name} has no caption",
+                "add a line :caption: that says what it shows",
+            )
+            return [nodes.Text("")]
+        parsed = self.parse_inline(str(text), lineno=self.lineno)
+        return parsed[0]
+
+    def complain(self, code: str, message: str, remedy: str) -> None:
+        self.domain.complain(self.docname, Problem(self.domain.shown(self.docname), self.lineno, code, message, remedy))
+
+    def choose(self, option: str, choices: type[Design] | type[MsType] | type[State]) -> str | None:
+        """An option that is one of a closed list."""
+        value = self.options.get(option)
+        if value is not None and value not in list(choices):
+            self.complain(
+                "unknown-value",
+                f"“{value}” is not a choice for “{option}”",
+                f"choose one of: {', '.join(choices)}",
+            )
+        return value
+
+
+class StudyCard(_EvidenceDirective):
+    """The card of a study, for a page that is not the study's own."""
+
+    required_arguments = 1
+
+    def build(self) -> list[Node]:
+        """Build the card of the study that is named."""
+        slug = self.arguments[0]
+        if slug not in self.domain.evidence.studies:
+            self.complain("unknown-study", f"there is no study “{slug}”", "use the name of a file in trials/")
+            return []
+        return [study_card(self.domain, self.docname, slug)]
+
+
+class FactsTable(_EvidenceDirective):
+    """Chosen figures, one to a row: `{facts-table} mist.prog-n-hsct mist.prog-n-dmt`."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+
+    def build(self) -> list[Node]:
+        """Build one row for each figure."""
+        facts = list(self._facts())
+        if not facts:
+            return []
+        several = len({fact.owner for fact in facts}) > 1
+        header = ["Study and group" if several else "Group", "What was counted", "What was found", "When"]
+        return [table(self.caption(), header, (self._row(fact, several) for fact in facts), (26, 26, 30, 18))]
+
+    def _facts(self) -> Iterator[QuotedFact]:
+        for name in self.arguments[0].split():
+            try:
+                fact, _ = resolve_fact(self.domain.evidence, name)
+            except Unresolved as fault:
+                self.complain(fault.code, fault.message, fault.remedy)
+            else:
+                yield fact
+
+    def _row(self, fact: QuotedFact, several: bool) -> list[Cell]:
+        who = self._who(fact, several)
+        what = fact.label or fact.outcome.words.name
+        found: list[Sequence[Inline]] = [[fact_node(self.domain, self.docname, fact)]]
+        if fact.value.note:
+            found.append([small(fact.value.note)])
+        return [who, what[:1].upper() + what[1:], found, fact.value.when[:1].upper() + fact.value.when[1:]]
+
+    def _who(self, fact: QuotedFact, several: bool) -> Cell:
+        group = group_words(fact)
+        if not several or fact.study is None:
+            return group or "Everyone"
+        slug = fact.id.partition(".")[0]
+        self.domain.use(self.docname, "arms", slug)
+        name = page_link(self.docname, fact.owner, study_name(self.domain, self.docname, slug))
+        return lines([name], [small(group)]) if group else [name]
+
+
+def group_words(fact: QuotedFact) -> str:
+    """Whom a figure is about: the arm, what it is compared with, and the part of it."""
+    arms = {arm.id: arm.name for arm in fact.study.arms} if fact.study else {}
+    parts = [arms[fact.arm]] if fact.arm in arms and (len(arms) > 1 or fact.versus) else []
+    if fact.versus in arms:
+        parts.append(f"compared with {arms[fact.versus or '']}")
+    text = " ".join(parts)
+    if fact.among:
+        text = f"{text}: {fact.among}" if text else fact.among
+    return text[:1].upper() + text[1:]
+
+
+class DeathsTable(_EvidenceDirective):
+    """Deaths from the treatment in every source: who was treated, when, how, and how many died."""
+
+    def build(self) -> list[Node]:
+        """Build one row for each source, the earliest transplants first."""
+        outcome = Outcome.TREATMENT_RELATED_DEATH
+        self.domain.use(self.docname, "facts-of-outcome", outcome.value)
+        facts = [fact for fact in self.domain.evidence.facts.values() if fact.outcome is outcome]
+        rows = (self._row(fact) for fact in sorted(facts, key=_first_year))
+        header = ["Source and years", "Who was treated, and how", "Died from the treatment", "Out of 1,000"]
+        return [table(self.caption(), header, rows, (24, 34, 28, 14)), *self._silent()]
+
+    def _row(self, fact: QuotedFact) -> list[Cell]:
+        slug = fact.id.partition(".")[0]
+        if fact.study is None:
+            name: Inline = strong(fact.label or fact.outcome.words.name)
+            return [
+                lines([name], [small(_capital(fact.value.when))]),
+                fact.among or "Not stated",
+                [fact_node(self.domain, self.docname, fact)],
+                _per_1000(fact),
+            ]
+        self.domain.use(self.docname, "deaths-row", slug)
+        link = page_link(self.docname, fact.owner, study_name(self.domain, self.docname, slug))
+        return [
+            lines([link], [small(years_treated(fact.study))]),
+            self._treated(fact.study),
+            deaths_in_full(self.domain, self.docname, slug),
+            _per_1000(fact),
+        ]
+
+    def _treated(self, study: Study) -> Lines:
+        lines: list[list[Inline]] = [[f"{_capital(word_list([kind.label for kind in study.ms_types]))}."]]
+        regimens = [arm.regimen.rstrip(".") for arm in study.arms if arm.regimen and arm.intensity]
+        lines.append(
+            [f"{_capital(text)}." for text in regimens] if regimens else ["Regimen not reported in what we read."]
+        )
+        for shared in study.same_people_as:
+            lines.append(
+                [
+                    "Same people as ",
+                    page_link(
+                        self.docname,
+                        f"trials/{shared.study}",
+                        study_name(self.domain, self.docname, shared.study),
+                    ),
+                    f": {shared.how.rstrip('.')}.",
+                ]
+            )
+        return lines
+
+    def _silent(self) -> Iterator[Node]:
+        """Name the studies with results whose deaths were not reported, so that none is left out."""
+        self.domain.use(self.docname, "silence")
+        silent = {slug: study for slug, study in self.domain.evidence.studies.items() if study.deaths == "not-reported"}
+        if silent:
+            note = nodes.paragraph("", "Not reported in what we read: ")
+            for place, slug in enumerate(silent):
+                note += [
+                    nodes.Text(", " if place else ""),
+                    page_link(self.docname, f"trials/{slug}", study_name(self.domain, self.docname, slug)),
+                ]
+            note += nodes.Text(".")
+            yield note
+
+
+def _per_1000(fact: QuotedFact) -> str:
+    try:
+        text = word_fact(fact, Form.PER_1000)
+    except Unworded:
+        return "Cannot be given"
+    return _capital(text)
+
+
+def _first_year(fact: QuotedFact) -> tuple[str, str]:
+    years = fact.study.years if fact.study else None
+    first = (years.treated_from or years.treated_to or years.published or "9998") if years else "9999"
+    return first, fact.id
+
+
+def years_treated(study: Study) -> str:
+    """The years in which people were treated, as far as they are known."""
+    years = study.years
+    first, last = (date and date[:4] for date in (years.treated_from, years.treated_to))
+    if first and last:
+        return first if first == last else f"{first} to {last}"
+    if first:
+        return f"from {first}"
+    if last:
+        return f"until {last}"
+    return f"dates not seen, published {years.published[:4]}" if years.published else "dates not seen"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+class StudiesTable(_EvidenceDirective):
+    """The studies that match, by name: their design, people, type of MS, deaths and main result."""
+
+    option_spec: ClassVar[dict[str, Callable[[str], object]]] = {
+        **_EvidenceDirective.option_spec,
+        "design": directives.unchanged_required,
+        "type": directives.unchanged_required,
+        "state": directives.unchanged_required,
+    }
+
+    def build(self) -> list[Node]:
+        """Build one row for each study that matches, the earliest first."""
+        design, kind, state = (
+            self.choose("design", Design),
+            self.choose("type", MsType),
+            self.choose("state", State),
+        )
+        self.domain.use(self.docname, "studies")
+        chosen: dict[str, Study] = {}
+        for slug, study in self.domain.evidence.studies.items():
+            self.domain.use(self.docname, "choice", slug)
+            if (
+                design in (None, study.design)
+                and state in (None, study.status.state)
+                and (kind is None or kind in study.ms_types)
+            ):
+                chosen[slug] = study
+        if not chosen:
+            self.complain("no-studies", "no study matches this table", "change its options")
+            return []
+        header = ["Study", "People and type of MS", "Died from the treatment", "Main result"]
+        rows = (
+            self._row(slug, study)
+            for slug, study in sorted(
+                chosen.items(), key=lambda item: (item[1].years.published or "9999", item[1].name)
+            )
+        )
+        return [table(self.caption(), header, rows, (24, 24, 24, 28))]
+
+    def _row(self, slug: str, study: Study) -> list[Cell]:
+        self.domain.use(self.docname, "studies-row", slug)
+        link = page_link(self.docname, f"trials/{slug}", study.name)
+        people = (
+            f"{number(study.enrolled.people)} people. "
+            if isinstance(study.enrolled, Enrolled)
+            else "Number not reported. "
+        )
+        return [
+            lines([link], [small(f"{study.design.label}, {years_treated(study)}")]),
+            people + f"{_capital(word_list([kind.label for kind in study.ms_types]))}.",
+            deaths_in_full(self.domain, self.docname, slug),
+            self._main_result(slug, study),
+        ]
+
+    def _main_result(self, slug: str, study: Study) -> Lines:
+        if study.main_fact is None:
+            as_of = "" if study.status.as_of == "not-reported" else f", as of {word_date(study.status.as_of)}"
+            return (
+                [[f"{_capital(study.status.state.label)}{as_of}. No results yet."]]
+                if study.deaths == "no-results"
+                else [["None that we read."]]
+            )
+        fact = self.domain.evidence.facts[f"{slug}.{study.main_fact}"]
+        what = fact.label or fact.outcome.words.name
+        group = group_words(fact)
+        lines: list[list[Inline]] = [
+            [f"{_capital(what)}: ", fact_node(self.domain, self.docname, fact), f", {fact.value.when}."]
+        ]
+        return [*lines, [small(group)]] if group else lines
+
+
+def setup_tables(app: Sphinx) -> None:
+    """Register the directives."""
+    app.add_directive("study-card", StudyCard)
+    app.add_directive("facts-table", FactsTable)
+    app.add_directive("deaths-table", DeathsTable)
+    app.add_directive("studies-table", StudiesTable)
