@@ -1,0 +1,92 @@
+"""What Typst doesn't write yet: which cells of a table are the headers of their rows.
+
+The look sets row headers in bold, and Typst tags bold text as such. A cell in the first column of a table's body that
+begins with bold text becomes a header cell with the scope of its row. Cells of such a table lose the list of column
+headers that Typst gives them: a reader's software then finds both headers by their scope, as ISO 32000 describes.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def finish(pdf: bytes) -> tuple[bytes, int]:
+    """Mark the row headers of a PDF; returns it with its number of pages. The same bytes in give the same bytes out."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for table in _elements(document.Root.StructTreeRoot, "/Table"):
+            _mark(table)
+        out = io.BytesIO()
+        document.save(
+            out,
+            deterministic_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            compress_streams=True,
+            recompress_flate=False,
+        )
+        return out.getvalue(), len(document.pages)
+
+
+def _mark(table: pikepdf.Object) -> None:
+    rows = [row for row in _elements(table, "/TR", but="/THead")]
+    headers = [cells[0] for row in rows if (cells := _kids(row)) and _is_bold(cells[0])]
+    if not headers:
+        return
+    for cell in _elements(table, "/TD"):
+        for attributes in _attributes(cell):
+            if attributes.get("/O") == "/Table" and "/Headers" in attributes:
+                del attributes["/Headers"]
+    for cell in headers:
+        cell.S = Name.TH
+        attributes = next((each for each in _attributes(cell) if each.get("/O") == "/Table"), None)
+        if attributes is None:
+            attributes = Dictionary(O=Name.Table)
+            cell.A = Array([*_attributes(cell), attributes])
+        attributes.Scope = Name.Row
+
+
+def _is_bold(cell: pikepdf.Object) -> bool:
+    """Whether the first thing in a body cell is bold text."""
+    if cell.get("/S") != "/TD":
+        return False
+    inner = cell
+    while (kids := _content(inner)) and isinstance(kids[0], Dictionary) and "/S" in kids[0]:
+        inner = kids[0]
+        if inner.get("/S") == "/Strong":
+            return True
+    return False
+
+
+def _elements(root: pikepdf.Object, kind: str, *, but: str = "") -> Iterator[pikepdf.Object]:
+    """The structure elements of a kind under another, in reading order; nothing below `but`."""
+    for kid in _kids(root):
+        if kid.get("/S") == kind:
+            yield kid
+        elif kid.get("/S") != but:
+            yield from _elements(kid, kind, but=but)
+
+
+def _kids(element: pikepdf.Object) -> list[pikepdf.Object]:
+    """The structure elements directly under another; marked content and objects are left out."""
+    return [kid for kid in _content(element) if isinstance(kid, Dictionary) and "/S" in kid]
+
+
+def _content(element: pikepdf.Object) -> list[pikepdf.Object]:
+    """All that stands directly in a structure element: elements, marked content, objects."""
+    kids = element.get("/K")
+    if kids is None:
+        return []
+    return list(kids) if isinstance(kids, Array) else [kids]  # type: ignore[call-overload]
+
+
+def _attributes(element: pikepdf.Object) -> list[pikepdf.Object]:
+    given = element.get("/A")
+    if given is None:
+        return []
+    return list(given) if isinstance(given, Array) else [given]  # type: ignore[call-overload]

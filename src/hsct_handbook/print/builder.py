@@ -1,0 +1,156 @@
+"""The Sphinx builder `print`: doctrees to Typst modules, modules to PDFs, and only whole sets replace earlier ones."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Set
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.builders import Builder
+from sphinx.errors import SphinxError
+from sphinx.util import logging
+from sphinx.util.display import status_iterator
+
+from .accessibility import finish
+from .catalogue import Catalogue, index_of
+from .compile import Press
+from .documents import Document, fingerprint_of_look
+from .page import PAGE, PrintedPage, Site
+from .problems import Place, Problems
+from .store import Made, Store
+from .translator import translate
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+logger = logging.getLogger(__name__)
+MEMORY = "print.json"
+DRAFTS = "print-drafts"
+
+
+class NothingPrinted(SphinxError):
+    """Something couldn't be printed, so no PDF was replaced."""
+
+    category = "Nothing was printed"
+
+
+class PrintBuilder(Builder):
+    """Makes every PDF of the handbook."""
+
+    name = "print"
+    format = "typst"
+    epilog = "The PDFs are in %(outdir)s."
+    supported_image_types = ["image/svg+xml", "image/png", "image/jpeg"]  # noqa: RUF012 (as Sphinx declares it)
+    allow_parallel = True
+
+    def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
+        super().__init__(app, env)
+        self.handbook = app
+
+    def get_outdated_docs(self) -> str:
+        """Every page: which PDFs change is known only when the pages they hold are translated."""
+        return "all pages"
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """A page's name; what it leads to is decided where the link is written."""
+        return PAGE + docname
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        """The same as from anywhere else."""
+        return self.get_target_uri(to)
+
+    def prepare_writing(self, docnames: Set[str]) -> None:
+        """Nothing to prepare."""
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        """Translate every page, compile what changed, and put it in place if all is well."""
+        problems = Problems()
+        catalogue = Catalogue(self.handbook)
+        pages = self._translate(catalogue, problems)
+        documents = [document for document in catalogue.documents(pages)]
+        store = Store(Path(self.outdir), Path(self.doctreedir) / MEMORY)
+        with tempfile.TemporaryDirectory(prefix="print-") as room:
+            source, staged = Path(room, "source"), Path(room, "staged")
+            source.mkdir()
+            staged.mkdir()
+            made = self._compile(documents, Press(source, pages.values()), store, staged, problems)
+            if problems.told:
+                raise NothingPrinted(self._what_is_left(len(problems.told), store))
+            store.publish(staged, made, index_of(documents, made))
+
+    def _translate(self, catalogue: Catalogue, problems: Problems) -> dict[str, PrintedPage]:
+        site = Site(str(self.config.html_baseurl), frozenset(catalogue.book), self._image)
+        names = catalogue.pages
+        pages = {}
+        for docname in status_iterator(names, "setting pages... ", "darkgreen", len(names), self.config.verbosity):
+            doctree = self.env.get_and_resolve_doctree(docname, self, tags=self.tags)
+            self.post_process_images(doctree)
+            pages[docname] = translate(docname, doctree, site, problems)
+        return pages
+
+    def _image(self, uri: str) -> Path | None:
+        return Path(self.srcdir, uri) if uri and "://" not in uri else None
+
+    def _compile(
+        self, documents: list[Document], press: Press, store: Store, staged: Path, problems: Problems
+    ) -> dict[str, Made]:
+        look = fingerprint_of_look()
+        prints = {document.name: document.fingerprint(look) for document in documents}
+        made = {name: kept for name, print_ in prints.items() if (kept := store.current(name, print_)) is not None}
+        due = [document for document in documents if document.name not in made]
+        names = [document.name for document in due]
+        for name, document in zip(
+            status_iterator(names, "printing... ", "darkgreen", len(names), self.config.verbosity), due, strict=True
+        ):
+            if any(problems.of(page.docname) for page in document.pages):
+                continue
+            pdf, sides = self._make(document, press, problems)
+            if pdf is not None:
+                (staged / f"{name}.pdf").write_bytes(pdf)
+                made[name] = Made(prints[name], sides, len(pdf))
+        return made
+
+    def _make(self, document: Document, press: Press, problems: Problems) -> tuple[bytes | None, int]:
+        """Try each way of setting a document until it keeps to its sides."""
+        finished, sides = b"", 0
+        for attempt in document.attempts:
+            settings = {**document.settings, **attempt}
+            pdf, complaints = press.compile(document.source, settings, document.timestamp, document.owner)
+            for found in complaints:
+                problems.tell(found.place, found.code, found.message, found.remedy)
+            if pdf is None:
+                return None, 0
+            finished, sides = finish(pdf)
+            if document.sides is None or sides <= document.sides:
+                return finished, sides
+        self._too_long(document, finished, sides, problems)
+        return None, 0
+
+    def _too_long(self, document: Document, pdf: bytes, sides: int, problems: Problems) -> None:
+        draft = Path(self.doctreedir, DRAFTS, f"{document.name}.pdf")
+        draft.parent.mkdir(exist_ok=True)
+        draft.write_bytes(pdf)
+        problems.tell(
+            Place(document.owner, 1),
+            "too-long",
+            f"{document.name}.pdf needs {sides} sides and has {document.sides}",
+            f"{document.advice}. Look at {draft} to see what runs over",
+        )
+
+    def _what_is_left(self, count: int, store: Store) -> str:
+        faults = "1 fault is" if count == 1 else f"{count} faults are"
+        earlier = sum(1 for name in store.made if (store.folder / f"{name}.pdf").is_file())
+        left = f"The {earlier} earlier PDFs stay as they were." if earlier else "There are no earlier PDFs."
+        return f"{faults} named above. {left}"
+
+
+def setup_builder(app: Sphinx) -> None:
+    """Register the builder and its settings."""
+    app.add_builder(PrintBuilder)
+    app.add_config_value("print_more_sides", {}, "", dict)
+    app.add_config_value("print_not_in_handbook", {}, "", dict)
+
+
+__all__: Iterable[str] = ["NothingPrinted", "PrintBuilder", "setup_builder"]

@@ -1,0 +1,92 @@
+"""Everything that is printed: which pages, in which parts of the book, and every PDF they make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sphinx import addnodes
+
+from .documents import Document
+from .editions import LEAFLETS, edition_of
+from .leaflets import Shelf, leaflets_of
+from .page import PrintedPage, Site, flat
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from .store import Made
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the book: the caption of a list of contents, and the pages in it."""
+
+    caption: str
+    docnames: tuple[str, ...]
+
+
+class Catalogue:
+    """What the pages of a build make, when printed."""
+
+    def __init__(self, app: Sphinx) -> None:
+        self.app = app
+        self.parts = tuple(self._parts())
+
+    @property
+    def book(self) -> list[str]:
+        """The pages that the handbook as a book holds, in its order."""
+        return [docname for part in self.parts for docname in part.docnames]
+
+    @property
+    def pages(self) -> list[str]:
+        """The pages that are printed at all: those of the book and those with leaflets."""
+        named = dict.fromkeys(self.book)
+        return [*named, *(name for name in sorted(self.app.env.found_docs) if name not in named and self._kind(name) in LEAFLETS)]
+
+    def _kind(self, docname: str) -> str:
+        edition = edition_of(self.app, docname)
+        return edition.kind if edition else ""
+
+    def _parts(self) -> Iterator[Part]:
+        """The captions on the home page, each with its pages and the pages below them."""
+        left_out = self.app.config.print_not_in_handbook
+        seen: set[str] = set()
+        for toctree in self.app.env.get_doctree(self.app.config.root_doc).findall(addnodes.toctree):
+            names = []
+            for docname in self._below(list(toctree["includefiles"]), seen):
+                if docname not in left_out:
+                    names.append(docname)
+            if names:
+                yield Part(str(toctree.get("caption") or ""), tuple(names))
+
+    def _below(self, docnames: list[str], seen: set[str]) -> Iterator[str]:
+        for docname in docnames:
+            if docname not in seen:
+                seen.add(docname)
+                yield docname
+                yield from self._below(list(self.app.env.toctree_includes.get(docname, ())), seen)
+
+    def documents(self, pages: Mapping[str, PrintedPage]) -> Iterator[Document]:
+        """Every PDF."""
+        site = Site(str(self.app.config.html_baseurl), frozenset(self.book), lambda _: None)
+        titles = {docname: title.astext() for docname, title in self.app.env.titles.items()}
+        shelf = Shelf(site, str(self.app.config.version), titles, self.app.config.print_more_sides)
+        for page in pages.values():
+            edition = edition_of(self.app, page.docname)
+            if edition is not None and edition.kind in LEAFLETS:
+                yield from leaflets_of(page, edition, shelf)
+
+
+def index_of(documents: list[Document], made: Mapping[str, Made]) -> dict[str, dict[str, int]]:
+    """For the website: by page (or by name of a PDF that belongs to none), the sides and the size in bytes."""
+    index: dict[str, dict[str, int]] = {}
+    for document in documents:
+        plain = document.name.removesuffix("-large")
+        large = "large_" if document.name != plain else ""
+        key = document.owner if document.owner and flat(document.owner) == plain else plain
+        entry = index.setdefault(key, {})
+        entry[f"{large}sides"] = made[document.name].sides
+        entry[f"{large}bytes"] = made[document.name].bytes
+    return index

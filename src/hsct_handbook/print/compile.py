@@ -1,0 +1,104 @@
+"""Typst source to PDF: one compiler for all files of a build, and its complaints as places in pages."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typst
+
+from .blocks import LINE
+from .problems import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .page import PrintedPage
+
+HERE = Path(__file__).parent
+FONTS = HERE / "fonts"
+LOOK = HERE / "look.typ"
+ENGINE = f"typst {version('typst')}, pikepdf {version('pikepdf')}"
+_COMPLAINT = re.compile(r"^(?:error|warning): (?P<text>.+)\n\s*┌─ (?P<file>\S+?):(?P<line>\d+):\d+", re.MULTILINE)
+_GLYPH = re.compile(r'the text `"(?P<text>.+)"` could not be displayed')
+_SOURCE_LINE = re.compile(rf"^{LINE} (\d+)$")
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """What Typst complains about, and the place of it in a page."""
+
+    place: Place
+    code: str
+    message: str
+    remedy: str
+
+
+class Press:
+    """Compiles Typst source in a folder that holds the look, the pages and their images."""
+
+    def __init__(self, folder: Path, pages: Iterable[PrintedPage]) -> None:
+        """Lay out the folder. It must be empty, and is the caller's to take away."""
+        self.folder = folder
+        self.docnames: dict[str, str] = {}
+        (folder / "pages").mkdir()
+        (folder / "images").mkdir()
+        shutil.copyfile(LOOK, folder / "look.typ")
+        for page in pages:
+            self.docnames[page.file] = page.docname
+            (folder / "pages" / page.file).write_text(page.source, encoding="utf-8")
+            for name, path in page.images.items():
+                shutil.copyfile(path, folder / "images" / name)
+        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
+        self._compiler = typst.Compiler(root=str(folder), font_paths=fonts, ignore_system_fonts=True)
+
+    def compile(
+        self, source: str, inputs: Mapping[str, str], timestamp: int, page: str | None
+    ) -> tuple[bytes | None, list[Complaint]]:
+        """Compile a main file to PDF/UA-1. With complaints about lost text there is no PDF.
+
+        `timestamp` is in seconds since 1970; `page` is the page to blame where Typst names none.
+        """
+        try:
+            made, warnings = self._compiler.compile_with_warnings(
+                source.encode(),
+                format="pdf",
+                pdf_standards=["ua-1"],
+                timestamp=timestamp,
+                sys_inputs=dict(inputs),
+            )
+        except typst.TypstError as error:
+            return None, self._complaints(error.diagnostic or error.message, page)
+        complaints = [found for warning in warnings for found in self._complaints(warning.diagnostic, page)]
+        assert isinstance(made, bytes)
+        return (None if complaints else made), complaints
+
+    def _complaints(self, diagnostic: str, page: str | None) -> list[Complaint]:
+        found = [self._complaint(match, page) for match in _COMPLAINT.finditer(diagnostic)]
+        if found:
+            return found
+        return [Complaint(Place(page), "typst", f"Typst says: {diagnostic.strip()}", "see hsct_handbook/print")]
+
+    def _complaint(self, match: re.Match[str], page: str | None) -> Complaint:
+        place = self._place(match["file"], int(match["line"])) or Place(page)
+        if glyph := _GLYPH.search(match["text"]):
+            text = glyph["text"]
+            return Complaint(
+                place, "no-glyph", f"no typeface of the handbook has “{text}”", "say it in words; emoji can't be printed"
+            )
+        return Complaint(place, "typst", f"Typst says: {match['text']}", "change the text here, or see hsct_handbook/print")
+
+    def _place(self, file: str, line: int) -> Place | None:
+        """The page's line for a line of its module: the last comment before it says so."""
+        docname = self.docnames.get(Path(file).name)
+        if docname is None:
+            return None
+        lines = (self.folder / "pages" / Path(file).name).read_text(encoding="utf-8").split("\n")[:line]
+        marks = (mark for text in reversed(lines) if (mark := _SOURCE_LINE.match(text)))
+        number = next((int(mark[1]) for mark in marks), 0)
+        return Place(docname, number or None)

@@ -1,0 +1,127 @@
+"""What stands inside a paragraph, as Typst: text, emphasis, links, figures with their sources, words explained."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import cast
+from urllib.parse import unquote
+
+from docutils import nodes
+from docutils.nodes import Element, Node
+
+from .page import PAGE, Page
+from .pictures import picture
+from .typst_text import escape, label, shown_address, string
+
+Writer = Callable[[Page, Element], str]
+
+
+def inline(page: Page, children: Sequence[Node]) -> str:
+    """Translate inline nodes."""
+    return "".join(_one(page, node) for node in children)
+
+
+def _one(page: Page, node: Node) -> str:
+    if isinstance(node, nodes.Text):
+        return escape(node.astext())
+    writer = INLINE.get(type(node).__name__)
+    if writer is None:
+        return unknown(page, node)
+    return anchors(page, cast("Element", node)) + writer(page, cast("Element", node))
+
+
+def unknown(page: Page, node: Node) -> str:
+    """Complain about a node that print has no form for: leaving it out would lose text."""
+    page.tell(
+        node,
+        "unknown-node",
+        f"print has no form for “{type(node).__name__}”",
+        "write it with paragraphs, lists, tables or boxes, or teach hsct_handbook/print this node",
+    )
+    return ""
+
+
+def anchors(page: Page, node: Element) -> str:
+    """The places in a node that links can lead to."""
+    return "".join(f"#anchor({string(label(page.docname, target))});" for target in node.get("ids", ()))
+
+
+def call(function: str) -> Writer:
+    """A writer that hands the node's content to a Typst function."""
+    return lambda page, node: f"#{function}[{inline(page, node.children)}];"
+
+
+def _plain(page: Page, node: Element) -> str:
+    return inline(page, node.children)
+
+
+def _nothing(page: Page, node: Element) -> str:
+    return ""
+
+
+def _inline(page: Page, node: Element) -> str:
+    content = inline(page, node.children)
+    return f"#source-mark[{content}];" if "src" in node["classes"] else content
+
+
+def _reference(page: Page, node: Element) -> str:
+    content = inline(page, node.children)
+    classes = node["classes"]
+    if node.first_child_matching_class(nodes.image) is not None and not node.astext():
+        return content
+    if "refid" in node:
+        if node["refid"] not in page.ids:
+            return content  # Sphinx has told that it leads nowhere
+        kind = "quiet" if {"fact", "cite"} & set(classes) else "here"
+        return f"#{kind}({string(label(page.docname, node['refid']))})[{content}];"
+    uri = str(node.get("refuri", ""))
+    if not uri.startswith(PAGE):
+        return _web(content, node.astext(), uri)
+    docname, _, target = uri.removeprefix(PAGE).partition("#")
+    url = page.site.url(docname, target)
+    place = string(label(docname, target)) if docname in page.site.book else "none"
+    if "term" in classes:
+        page.terms.setdefault(target, node.astext())
+        return f"#explained({place}, {string(url)})[{content}];"
+    if docname == page.docname:
+        return f"#here({string(label(docname, target))})[{content}];"
+    page.links.setdefault(docname, node.astext())
+    return f"#elsewhere({place}, {string(url)})[{content}];"
+
+
+def _web(content: str, text: str, uri: str) -> str:
+    address = shown_address(unquote(uri))
+    said = shown_address(text)
+    shown = "none" if said == address or uri.startswith(("tel:", "mailto:")) else f"[{escape(address)}]"
+    return f"#web({string(uri)}, {shown})[{content}];"
+
+
+def _footnote(page: Page, node: Element) -> str:
+    page.tell(node, "footnote", "paper has no room for footnotes", "put the note into the text, or cite its source")
+    return ""
+
+
+INLINE: dict[str, Writer] = {
+    "PassthroughTextElement": _plain,
+    "abbreviation": _plain,
+    "acronym": _plain,
+    "comment": _nothing,
+    "emphasis": call("emph"),
+    "footnote_reference": _footnote,
+    "image": picture,
+    "index": _nothing,
+    "inline": _inline,
+    "literal": _plain,
+    "literal_emphasis": call("emph"),
+    "literal_strong": call("strong"),
+    "problematic": _plain,
+    "reference": _reference,
+    "strong": call("strong"),
+    "subscript": call("lowered"),
+    "substitution_definition": _nothing,
+    "superscript": call("raised"),
+    "system_message": _nothing,
+    "target": _plain,
+    "title_reference": call("emph"),
+}
+"""By the name of a node, how it is written. The rest is an error: text would be lost."""

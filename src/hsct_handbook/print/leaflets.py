@@ -1,0 +1,94 @@
+"""A leaflet for each chapter and study, at the regular size and in large print."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import segno
+
+from .documents import LARGE, REGULAR, Document
+from .editions import LEAFLETS, SIDES, Edition
+from .page import PrintedPage, Site, flat
+from .typst_text import array, escape, shown_address, string
+
+FORMATS = "print"
+"""The page of the website that lists every form."""
+_ROOMIEST_FIRST = tuple({"columns": columns, "snug": str(snug)} for snug in range(4) for columns in ("1", "2"))
+_ONE_COLUMN = tuple({"columns": "1", "snug": str(snug)} for snug in range(4))
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What leaflets need to know besides their page."""
+
+    site: Site
+    version: str
+    titles: Mapping[str, str]
+    """The title of each page, by its name."""
+    more_sides: Mapping[str, tuple[int, str]]
+    """Pages that may take more sides, each with how many and why."""
+
+
+def leaflets_of(page: PrintedPage, edition: Edition, shelf: Shelf) -> Iterator[Document]:
+    """The two leaflets of a page."""
+    sides, _ = shelf.more_sides.get(page.docname, (SIDES[edition.kind], ""))
+    for size in (REGULAR, LARGE):
+        regular = size == REGULAR
+        yield Document(
+            name=flat(page.docname) + ("" if regular else "-large"),
+            source=_source(page, edition, shelf),
+            pages=(page,),
+            settings={"form": "leaflet", "size": size},
+            timestamp=edition.timestamp,
+            sides=sides if regular else None,
+            attempts=_attempts(page) if regular else ({},),
+            owner=page.docname,
+            advice=f"shorten it, or move a part to another page; a {edition.kind} leaflet has {sides} sides of A4",
+        )
+
+
+def _attempts(page: PrintedPage) -> tuple[Mapping[str, str], ...]:
+    """Two columns hold more, but no table stands well in one of them."""
+    return _ONE_COLUMN if "#tabular(" in page.source else _ROOMIEST_FIRST
+
+
+def _source(page: PrintedPage, edition: Edition, shelf: Shelf) -> str:
+    kind = LEAFLETS[edition.kind]
+    return "\n".join(
+        [
+            '#import "/look.typ": *',
+            f'#import "/pages/{page.file}" as page',
+            f"#show: leaflet.with(title: {string(page.title)}, kind: {string(kind)}, "
+            f"about: {string(edition.description)}, checked: {string(edition.checked)})",
+            f"#open-leaflet({string(kind)}, page.opening)",
+            "#page.rest",
+            f"#pages-named({_pages_named(page, shelf)})",
+            f"#close-leaflet({ending(page.docname, shelf, 'page.dates')})",
+            "",
+        ]
+    )
+
+
+def _pages_named(page: PrintedPage, shelf: Shelf) -> str:
+    """The pages that the leaflet names, with their addresses, for those who hold paper."""
+    rows = []
+    names = {name: shelf.titles.get(name, text) for name, text in page.links.items() if name != page.docname}
+    for docname, title in names.items():
+        url = shelf.site.url(docname)
+        rows.append(f"([{escape(title)}], {string(url)}, [{escape(shown_address(url))}])")
+    return array(rows)
+
+
+def ending(docname: str, shelf: Shelf, dates: str) -> str:
+    """The foot of a leaflet's last side; `dates` is Typst code for when it was checked."""
+    url = shelf.site.url(docname)
+    formats = shelf.site.url(FORMATS)
+    code = io.BytesIO()
+    segno.make(url, error="m", micro=False).save(code, kind="svg", xmldecl=False, svgns=True, border=2, dark="#14201f")
+    other = f"large print, web page, whole handbook: #link({string(formats)}, [{escape(shown_address(formats))}])"
+    return (
+        f"ending({dates}, {string(shown_address(url))}, {string(url)}, {string(code.getvalue().decode())}, "
+        f"{string(shelf.version)}, [{other}])"
+    )

@@ -1,0 +1,85 @@
+"""Tables as Typst: header rows, row headers, widths that follow what stands in the columns."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from .inline import inline
+from .typst_text import array
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from docutils.nodes import Element, Node
+
+    from .page import Page
+
+    Blocks = Callable[[Page, Sequence[Node]], str]
+
+_BREAKS = re.compile(r"[\s/–-]+")
+"""Where a line may end. No-break spaces count too: the look lets them break inside tables."""
+_WIDEST = 74
+"""Letters of 12 pt that stand side by side on A4, less what the columns keep free between them."""
+_GAP = 2
+_READABLE = 30
+"""Letters in a line of a cell above which a wider column doesn't read better."""
+
+
+def table(page: Page, node: Element, blocks: Blocks) -> str:
+    """Translate a table with its caption. One whose longest words don't fit side by side is a fault."""
+    group = node.next_node(nodes.tgroup)
+    assert group is not None
+    specs = list(group.findall(nodes.colspec))
+    head = _rows(group, nodes.thead)
+    body = _rows(group, nodes.tbody)
+    widths = _widths(head + body, len(specs))
+    needed = sum(least + _GAP for least, _ in widths)
+    if needed > _WIDEST:
+        page.tell(
+            node,
+            "table-wide",
+            f"the table is wider than the page: its {len(specs)} columns need {needed} letters, the page has {_WIDEST}",
+            "turn it round, split it, or use shorter words",
+        )
+    caption = node.first_child_matching_class(nodes.title)
+    title = "none" if caption is None else f"[{inline(page, node.children[caption].children)}]"
+    stub = sum(1 for spec in specs if spec.get("stub"))
+    rows = [array(_row(page, row, stub if part is body else 0, blocks) for row in part) for part in (head, body)]
+    fractions = array(f"{max(least, wanted)}fr" for least, wanted in widths)
+    return f"#tabular({title}, {fractions}, {stub}, {rows[0]}, {rows[1]})"
+
+
+def _rows(group: Element, part: type[nodes.Part]) -> list[Element]:
+    return [row for rows in group.children if isinstance(rows, part) for row in rows.findall(nodes.row)]
+
+
+def _row(page: Page, row: Element, stub: int, blocks: Blocks) -> str:
+    cells = []
+    for number, entry in enumerate(row.findall(nodes.entry)):
+        content = blocks(page, entry.children)
+        if number < stub and entry.children and isinstance(entry.children[0], nodes.paragraph):
+            name = f"#strong[{inline(page, entry.children[0].children)}];"
+            content = f"\n{name}\n{blocks(page, entry.children[1:])}"
+        options = ""
+        if "morecols" in entry:
+            options += f", colspan: {entry['morecols'] + 1}"
+        if "morerows" in entry:
+            options += f", rowspan: {entry['morerows'] + 1}"
+        cells.append(f"(body: [{content}], row-header: {str(number < stub).lower()}{options})")
+    return array(cells)
+
+
+def _widths(rows: list[Element], columns: int) -> list[tuple[int, int]]:
+    """For each column the letters of its longest word, and the share of the width that suits its text."""
+    least, total = [1] * columns, [1] * columns
+    for row in rows:
+        for number, entry in enumerate(list(row.findall(nodes.entry))[:columns]):
+            if "morecols" in entry:
+                continue
+            text = entry.astext()
+            least[number] = max([least[number], *(len(word) for word in _BREAKS.split(text))])
+            total[number] = max(total[number], len(text))
+    return [(word, min(_READABLE, round((most * 4) ** 0.5))) for word, most in zip(least, total, strict=True)]
