@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
+from sphinx.util.console import color_terminal, disable_colour
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 BUILDERS = {"html": ".", "print": "print"}
@@ -22,7 +23,8 @@ _READERS = 3  # Sphinx reads with this many processes and writes with one fewer:
 def build(docs: Path, out: Path, trees: Path, *, builders: dict[str, str] | None = None) -> bool:
     """Build with every builder in turn, warnings as errors; say whether all went well.
 
-    A build that failed is not remembered, so that the next one tells of the same faults again.
+    A build with warnings is not remembered, so that the next one tells of them again. (Sphinx itself forgets a build
+    that an error stopped.)
     """
     for builder, folder in (builders or BUILDERS).items():
         if not _build_one(docs, out / folder, trees, builder):
@@ -61,6 +63,8 @@ def main() -> int:
     parser.add_argument("out", type=Path, help="where the website goes")
     parser.add_argument("trees", type=Path, help="where the pages, once read, are kept for the next build")
     options = parser.parse_args()
+    if not color_terminal():
+        disable_colour()
     if build(options.docs, options.out, options.trees):
         return 0
     print(

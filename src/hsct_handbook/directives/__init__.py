@@ -10,6 +10,7 @@ from .glossary import setup_glossary
 from .parts import setup_parts
 from .publishing import setup_publishing
 from .questions import setup_questions
+from .rebuilding import setup_rebuilding
 from .sources import setup_sources
 from .state import setup_state
 from .tables import setup_tables
@@ -28,4 +29,5 @@ def setup(app: Sphinx) -> None:
     setup_sources(app)
     setup_parts(app)
     setup_publishing(app)
+    setup_rebuilding(app)
     setup_downloads(app)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
-from ..checks import check_handbook, check_page
-from ..checks.source import PageSource
-from .state import domain_of
+from ..checks import ADVISORY, check_handbook, check_page, read_source, read_sources
+from .state import HandbookDomain, domain_of, shown_path
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -28,26 +28,38 @@ class NothingPublished(SphinxError):
 
 def _check_text(app: Sphinx, docname: str, content: list[str]) -> None:
     """Hold the text of a page that is being read against the handbook's checks."""
+    del content  # the evidence has read the same file, with its lines
     domain = domain_of(app.env)
-    source = PageSource.of(domain.evidence, docname, domain.shown(docname))
-    if source is not None:
+    if docname in domain.evidence.front:
+        source = read_source(domain.evidence, docname, Path(app.env.doc2path(docname)), domain.shown(docname))
         for problem in check_page(source, domain.evidence):
-            domain.complain(docname, problem)
+            if problem.code not in ADVISORY:
+                domain.complain(docname, problem)
 
 
 def _stop_on_problems(app: Sphinx, env: BuildEnvironment) -> None:
     domain = domain_of(env)
-    evidence = domain.evidence
-    sources = [
-        PageSource.of(evidence, name, domain.shown(name)) for name in sorted(evidence.front) if name in env.found_docs
-    ]
-    found = {*evidence.problems, *(problem for problems in domain.problems.values() for problem in problems)}
-    found |= set(check_handbook([source for source in sources if source], evidence))
+    found = {problem for problems in domain.problems.values() for problem in problems}
+    found.update(domain.evidence.problems, _between_pages(Path(app.srcdir), domain))
     if found:
         for problem in sorted(found):
             _tell(problem)
         many = "1 fault" if len(found) == 1 else f"{len(found)} faults"
         raise NothingPublished(f"{many} in the pages, named above. Earlier pages stay as they were.")
+
+
+def _between_pages(docs: Path, domain: HandbookDomain) -> list[Problem]:
+    """Compare the pages with each other, if their titles or descriptions changed since that last went well."""
+    said = {
+        name: (domain.env.titles[name].astext(), front.data.get("description"))
+        for name, front in domain.evidence.front.items()
+        if name in domain.env.titles
+    }
+    if said == domain.data["told apart"]:
+        return []
+    found = check_handbook(read_sources(domain.evidence, docs, shown_path(docs)), domain.evidence)
+    domain.data["told apart"] = {} if found else said
+    return found
 
 
 def _tell(problem: Problem) -> None:

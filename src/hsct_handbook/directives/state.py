@@ -37,7 +37,7 @@ class HandbookDomain(Domain):
     name = "handbook"
     label = "Handbook"
     data_version = 1
-    initial_data: ClassVar[dict[str, Any]] = {"uses": {}, "problems": {}}
+    initial_data: ClassVar[dict[str, Any]] = {"uses": {}, "problems": {}, "outline": {}, "told apart": {}}
 
     evidence: Evidence
     """Read anew at the start of each build."""
@@ -72,13 +72,12 @@ class HandbookDomain(Domain):
         return shown_path(Path(self.env.doc2path(docname)))
 
     def outdated(self) -> set[str]:
-        """The pages that must be read again because of what they use, or because something was wrong with them."""
-        changed = {
+        """The pages that must be read again because of what they use."""
+        return {
             docname
             for docname, used in self.uses.items()
             if any(self.fingerprint(key) != fingerprint for key, fingerprint in used.items())
         }
-        return changed | {docname for docname, problems in self.problems.items() if problems}
 
     def clear_doc(self, docname: str) -> None:
         """Forget a page that is read again or gone."""

@@ -1,0 +1,59 @@
+"""Which pages are written again: those that changed, and all of them when the handbook's outline did.
+
+Every page carries the way through the handbook (its contents, next, previous), so a new title is news for all pages,
+and a changed figure only for those that show it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from .state import domain_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+
+class HandbookHTMLBuilder(StandaloneHTMLBuilder):
+    """Sphinx's own builder, which also writes the pages that another builder has read since."""
+
+    def get_outdated_docs(self) -> Iterator[str]:
+        """Pages whose source, or whose reading, is newer than what was written."""
+        found = set()
+        for docname in super().get_outdated_docs():
+            found.add(docname)
+            yield docname
+        for docname, read in self.env.all_docs.items():
+            written = self.get_output_path(docname)
+            if docname not in found and written.exists() and read * 1_000 > written.stat().st_mtime_ns:
+                yield docname
+
+
+def _pages_to_write_again(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    del app
+    domain = domain_of(env)
+    outline = {
+        docname: (title.astext(), tuple(env.toctree_includes.get(docname, ())))
+        for docname, title in sorted(env.titles.items())
+    }
+    changed, domain.data["outline"] = outline != domain.data["outline"], outline
+    return sorted(env.found_docs) if changed else ()
+
+
+def _leave_parents_alone(app: Sphinx, builder: Builder) -> None:
+    """Sphinx would write a page again whenever one in its contents changed at all; the outline tells better."""
+    del app
+    builder.env.files_to_rebuild.clear()
+
+
+def setup_rebuilding(app: Sphinx) -> None:
+    """Take the place of Sphinx's builder for the website, and follow the outline."""
+    app.add_builder(HandbookHTMLBuilder, override=True)
+    app.connect("env-updated", _pages_to_write_again)
+    app.connect("write-started", _leave_parents_alone)
