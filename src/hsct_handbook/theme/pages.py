@@ -1,0 +1,190 @@
+"""What stands behind the templates: for each page its place, dates, printed forms, terms, head and style sheet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlsplit
+
+from docutils import nodes
+from markupsafe import Markup
+
+from ..directives.state import evidence_of, terms, today_of
+from ..evidence import Page, Study
+from ..evidence.vocabulary import Kind
+from ..wording import minutes_to_read, word_date
+from . import ages, head, icons
+from .builder import builder_of, is_website
+from .navigation import navigation_of, sections_of
+from .printed import printed
+from .stylesheet import sheet_for
+from .translator import AFTER_SUMMARY, term_slug
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+MADE = {"contents": "contents.html", "search": "search.html", "404": "404.html"}
+"""Pages that the theme makes itself, with their templates."""
+SCRIPTED = frozenset({"search", "print"})
+"""Pages that may load script files of the site's own: to search, and to keep the handbook offline."""
+FEWEST_SECTIONS = 3
+"""A page with fewer sections needs no list of them."""
+NOT_READ_THROUGH = frozenset({"card", "from", "dates"})
+"""Sections that do not count towards the reading time."""
+_TAG = re.compile(r"<[^>]+>")
+_LINE = re.compile(r"\s*\n\s*")
+
+
+def add_to_page(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> str | None:
+    """Fill the context of a page, and choose its template."""
+    if not is_website(app):
+        return None
+    navigation = navigation_of(app)
+    page = evidence_of(app).pages.get(pagename)
+    place = navigation.place(pagename)
+    body = context.get("body", "")
+    summary, _, rest = body.rpartition(AFTER_SUMMARY) if AFTER_SUMMARY in body else ("", "", body)
+    chapters = [name for name in navigation.chapters if _kind(app, name) is Kind.CHAPTER]
+    context.update(
+        page=page,
+        place=place,
+        navigation=navigation,
+        icons=icons,
+        language=(app.config.language or "en").replace("_", "-"),
+        summary=Markup(summary),
+        rest=Markup(rest),
+        minutes=minutes_to_read(words_of(doctree)) if doctree is not None else 0,
+        chapter=chapters.index(pagename) + 1 if pagename in chapters else None,
+        chapters=len(chapters),
+        eyebrow=_eyebrow(page),
+        sections=_listed_sections(doctree),
+        terms=list(_terms(app, doctree)) if doctree is not None else [],
+        banners=ages.banners(page, today_of(app)),
+        age_script=Markup(ages.SCRIPT),
+        printed=printed(Path(app.outdir), pagename),
+        word_date=word_date,
+        heading_id=_heading_id(doctree),
+    )
+    context.update(_links(app, pagename, context))
+    if pagename == "404":
+        context["pathto"] = _from_the_root(app)
+    if page is not None and context["address"]:
+        site = head.Site(app.config.project, app.config.html_baseurl, context["language"])
+        context["data"] = head.structured_data(page, _TAG.sub("", context["title"]), context["address"], site)
+    return "home.html" if pagename == app.config.root_doc else None
+
+
+def words_of(doctree: nodes.document) -> int:
+    """How many words there are to read: the text, without the parts that one only looks things up in."""
+    looked_up = (nodes.table, nodes.comment, nodes.raw)
+    count, waiting = 0, list(doctree.children)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, nodes.Text):
+            count += len(node.split())
+        elif not isinstance(node, looked_up) and not NOT_READ_THROUGH.intersection(
+            getattr(node, "attributes", {}).get("classes", ())
+        ):
+            waiting += node.children
+    return count
+
+
+def _classes(node: nodes.Node) -> list[str]:
+    return list(node["classes"]) if isinstance(node, nodes.Element) else []
+
+
+def _kind(app: Sphinx, name: str) -> Kind | None:
+    page = evidence_of(app).pages.get(name)
+    return page.kind if page else None
+
+
+def _eyebrow(page: Page | None) -> str:
+    """A study stands under its kind and year; other pages under their part."""
+    if not isinstance(page, Study):
+        return ""
+    return f"Study, {page.years.published[:4]}" if page.years.published else "Study"
+
+
+def _listed_sections(doctree: nodes.document | None) -> list[tuple[str, str]]:
+    sections = sections_of(doctree) if doctree is not None else []
+    return sections if len(sections) >= FEWEST_SECTIONS else []
+
+
+def _heading_id(doctree: nodes.document | None) -> str:
+    top = next(doctree.findall(nodes.section), None) if doctree is not None else None
+    return str(top["ids"][0]) if top is not None and top["ids"] else ""
+
+
+def _terms(app: Sphinx, doctree: nodes.document) -> Iterator[tuple[str, str, str]]:
+    """The terms that a page opens in place, each once: address, name, meaning."""
+    known = terms(evidence_of(app))
+    links = (node for node in doctree.findall(nodes.reference) if "term" in node["classes"])
+    for slug in dict.fromkeys(filter(None, map(term_slug, links))):
+        if slug in known:
+            yield slug, known[slug].term, known[slug].meaning
+
+
+def _links(app: Sphinx, pagename: str, context: dict[str, Any]) -> dict[str, str]:
+    """Addresses that lead out of a page: its own in full, where to edit it, where to report a mistake."""
+    repository = context["theme_repository_url"].rstrip("/")
+    source = f"{context['theme_docs_path']}/{pagename}.md"
+    is_ours = pagename in app.env.all_docs
+    return {
+        "address": f"{app.config.html_baseurl.rstrip('/')}/{pagename}.html" if app.config.html_baseurl else "",
+        "edit": f"{repository}/edit/{context['theme_repository_branch']}/{source}" if repository and is_ours else "",
+        "report": f"{repository}/issues/new?title={quote(f'A mistake on the page {pagename}')}" if repository else "",
+        "site": app.config.html_baseurl,
+    }
+
+
+def _from_the_root(app: Sphinx) -> Any:
+    """Links for the page that a server shows at any address: whole paths, from the site's own folder."""
+    base = urlsplit(app.config.html_baseurl).path.rstrip("/")
+
+    def pathto(page: str, resource: bool = False) -> str:
+        return f"{base}/{page}" if resource else f"{base}/{builder_of(app).get_target_uri(page)}"
+
+    return pathto
+
+
+def finish_page(html: str, pagename: str) -> str:
+    """Give a written page the style sheet that it needs and the policy that allows just that."""
+    style = sheet_for(html)
+    policy = head.security_policy(style, ages.SCRIPT, own_scripts=pagename in SCRIPTED)
+    html = html.replace("@POLICY@", policy, 1).replace("@STYLE@", style, 1)
+    return _LINE.sub("\n", html).strip() + "\n"
+
+
+def _finish_templates(app: Sphinx) -> None:
+    """Let every page pass through `finish_page` on its way from the template to the file."""
+    if not is_website(app):
+        return
+    templates: Any = builder_of(app).templates
+    render = templates.render
+
+    def render_and_finish(template: str, context: dict[str, Any]) -> str:
+        html: str = render(template, context)
+        return finish_page(html, context["pagename"]) if "@STYLE@" in html else html
+
+    templates.render = render_and_finish
+
+
+def made_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """The pages that the theme makes: all pages on one, search, and the page for addresses that do not exist."""
+    if not is_website(app):
+        return
+    titles = {"contents": "All pages", "search": "Search", "404": "We could not find that page"}
+    descriptions = {name: page.description for name, page in evidence_of(app).pages.items()}
+    for name, template in MADE.items():
+        yield name, {"title": titles[name], "body": "", "descriptions": descriptions}, template
+
+
+def setup_pages(app: Sphinx) -> None:
+    """Register what fills the templates and what makes the theme's own pages."""
+    app.connect("builder-inited", _finish_templates)
+    app.connect("html-page-context", add_to_page)
+    app.connect("html-collect-pages", made_pages)
