@@ -37,9 +37,15 @@ _FEW = 10
 def explain(error: ValidationError, model: type[BaseModel]) -> Iterator[Complaint]:
     """Put each of pydantic's errors into one complaint."""
     seen = set()
-    for detail in error.errors(include_url=False):
+    details = error.errors(include_url=False)
+    elsewhere = {_place(detail["loc"]) for detail in details if not _is_other_branch(detail)}
+    for detail in details:
         if detail["type"] == "too_short" and len(detail["input"]) >= dict(detail.get("ctx", {}))["min_length"]:
             # Long enough as written; an item of it was refused, and has its own complaint.
+            continue
+        if _is_other_branch(detail) and any(
+            place[: len(_place(detail["loc"]))] == _place(detail["loc"]) for place in elsewhere
+        ):
             continue
         complaint = _explain(detail, model)
         # A union of types reports once for each; the reader needs it once.
@@ -49,10 +55,25 @@ def explain(error: ValidationError, model: type[BaseModel]) -> Iterator[Complain
             yield complaint
 
 
+def _place(location: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """A location without pydantic's names for the branches of a union."""
+    return tuple(part for part in location if isinstance(part, int) or not (part in ("int", "float") or "[" in part))
+
+
+def _is_other_branch(detail: ErrorDetails) -> bool:
+    """Whether this is about a branch of a union that was not meant: a word for a date, a number for a list."""
+    branch = str(detail["loc"][-1]) if detail["loc"] else ""
+    return branch.startswith("literal[") or (branch in ("int", "float") and isinstance(detail["input"], list))
+
+
 def _explain(detail: ErrorDetails, model: type[BaseModel]) -> Complaint:
-    location, kind = tuple(detail["loc"]), detail["type"]
+    location, kind = _place(detail["loc"]), detail["type"]
+    if kind == "int_type" and detail["loc"][-1] == "int":
+        kind = "float_type"
     context: dict[str, Any] = dict(detail.get("ctx", {}))
     name = str(next((part for part in reversed(location) if isinstance(part, str)), "the page"))
+    if kind == "missing" and location and isinstance(location[-1], int):
+        return location, "wrong-length", f"“{name}” has too few items", "give both ends, the lower one first"
     if kind == "missing":
         return (
             location,

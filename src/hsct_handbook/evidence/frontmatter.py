@@ -154,6 +154,7 @@ def _refuse_odd_yaml(head: str) -> None:
     """
     depth = 0
     for event in yaml.parse(head, Loader=_Loader):
+        assert event.start_mark is not None
         line = event.start_mark.line + 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
             raise _Unreadable(

@@ -1,0 +1,100 @@
+"""The checks of the handbook's pages: used by `make check`, by the build and by the tests.
+
+Each family is one module with one function, a few codes and their reasons. Nothing here knows Sphinx.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+from ..evidence import Evidence, Problem, read_evidence
+from . import (
+    characters,
+    facts,
+    figures,
+    headings,
+    html,
+    images,
+    in_brief,
+    length,
+    links,
+    names,
+    sections,
+    sentences,
+    terms,
+    whole,
+    words,
+)
+from .allow import is_allowed
+from .facts import Unresolved, resolve_fact, resolve_source, word
+from .rule import Family, Rule
+from .source import PageSource, read_source
+
+FAMILIES: tuple[Family, ...] = (
+    sections.FAMILY,
+    in_brief.FAMILY,
+    headings.FAMILY,
+    facts.FAMILY,
+    figures.FAMILY,
+    names.FAMILY,
+    words.FAMILY,
+    sentences.FAMILY,
+    images.FAMILY,
+    html.FAMILY,
+    links.FAMILY,
+    length.FAMILY,
+    terms.FAMILY,
+    characters.FAMILY,
+)
+RULES: tuple[Rule, ...] = (*(rule for family in FAMILIES for rule in family.rules), *whole.RULES)
+ADVISORY = frozenset(rule.code for rule in RULES if rule.advisory)
+"""Codes that advise: shown when asked for, never stopping a build."""
+
+
+def check_page(source: PageSource, evidence: Evidence) -> list[Problem]:
+    """What is wrong with the body of one page, advice included."""
+    found = {problem for family in FAMILIES for problem in family.check(source, evidence)}
+    return sorted(problem for problem in found if not is_allowed(source.name, problem))
+
+
+def check_handbook(sources: Sequence[PageSource], evidence: Evidence) -> list[Problem]:
+    """What is wrong between pages."""
+    return sorted(set(whole.check(sources)))
+
+
+def read_sources(evidence: Evidence, docs: Path, shown: Path) -> list[PageSource]:
+    """Every page whose front matter could be read."""
+    return [read_source(evidence, name, docs / f"{name}.md", shown / f"{name}.md") for name in sorted(evidence.front)]
+
+
+def check_all(docs: Path, shown: Path, today: dt.date) -> list[Problem]:
+    """What is wrong with the handbook under `docs`: its evidence, each page, and all of them together.
+
+    Nothing raises for what an author wrote. Advice is among it; `ADVISORY` tells it apart.
+    """
+    evidence = read_evidence(docs, today=today, shown=shown)
+    sources = read_sources(evidence, docs, shown)
+    found = [problem for source in sources for problem in check_page(source, evidence)]
+    return sorted({*evidence.problems, *found, *check_handbook(sources, evidence)})
+
+
+__all__ = [
+    "ADVISORY",
+    "FAMILIES",
+    "RULES",
+    "Family",
+    "PageSource",
+    "Problem",
+    "Rule",
+    "Unresolved",
+    "check_all",
+    "check_handbook",
+    "check_page",
+    "read_source",
+    "read_sources",
+    "resolve_fact",
+    "resolve_source",
+    "word",
+]

@@ -1,0 +1,34 @@
+"""Characters that do not belong in a text, or are not the ones that were meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..evidence import Evidence, Problem
+from .rule import Family, Rule
+from .source import PageSource
+from .text import beginning
+
+RULES = (
+    Rule("control-character", "What cannot be seen cannot be mended by whoever edits the page next."),
+    Rule("straight-quote", "Curly quotation marks and apostrophes read better, on paper most of all.", advisory=True),
+)
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffc\ufffd]")
+_STRAIGHT = re.compile(r"[\"']")
+
+
+def check(source: PageSource, evidence: Evidence) -> Iterator[Problem]:
+    """Look at every character of the body, and at the quotation marks of the prose."""
+    for number, line in enumerate(source.front.body.split("\n"), source.front.body_line):
+        if match := _CONTROL.search(line):
+            message = f"a character that cannot be seen or read stands here (U+{ord(match.group()):04X})"
+            yield source.problem(number, "control-character", message, "type the line again")
+    for block in source.prose:
+        text = block.masked
+        if match := _STRAIGHT.search(text.text):
+            message = f"a straight quotation mark stands in “{beginning(text.text)}”"
+            yield source.problem(text.line_at(match.start()), "straight-quote", message, "write “these” and ’")
+
+
+FAMILY = Family("characters", RULES, check)

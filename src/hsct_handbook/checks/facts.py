@@ -1,0 +1,118 @@
+"""The roles that quote figures and cite sources. The build's roles and the command line use the same look-up."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+from ..evidence import Evidence, Problem, QuotedFact, Source, slug_of
+from ..wording import Form, Unworded, word_fact
+from .rule import Family, Rule
+from .source import PageSource, Piece, Prose, Rendered, mask
+
+RULES = (
+    Rule("unknown-fact", "A page is never published without the figure it quotes (promise 1)."),
+    Rule("unknown-form", "A figure is worded in the same few ways everywhere."),
+    Rule("fact-unworded", "Not every figure has every form: a count without its total is never a fraction."),
+    Rule("unknown-source", "Every source that a page names is in the list of sources (D3)."),
+)
+
+
+class Unresolved(ValueError):
+    """A figure or source that a page names and the evidence does not have."""
+
+    def __init__(self, code: str, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.code, self.message, self.remedy = code, message, remedy
+
+
+def resolve_fact(evidence: Evidence, text: str) -> tuple[QuotedFact, Form]:
+    """The figure and the form that a `fact` role names: `mist.progressed-hsct short`. Raises Unresolved."""
+    name, _, form = " ".join(text.split()).partition(" ")
+    fact = evidence.facts.get(name)
+    if fact is None:
+        raise Unresolved("unknown-fact", f"there is no figure “{name}”", _suggest_fact(evidence, name))
+    if not form:
+        return fact, Form.FULL
+    if form not in Form.__members__.values():
+        near = difflib.get_close_matches(form, [str(choice) for choice in Form], n=1)
+        choices = ", ".join(choice for choice in Form if choice is not Form.FULL)
+        remedy = f"did you mean “{near[0]}”?" if near else f"choose one of: {choices}"
+        raise Unresolved("unknown-form", f"“{form}” is not a form of a figure", remedy)
+    return fact, Form(form)
+
+
+def word(evidence: Evidence, text: str) -> str:
+    """What a `fact` role prints. Raises Unresolved, also where the figure cannot take the form."""
+    fact, form = resolve_fact(evidence, text)
+    try:
+        return word_fact(fact, form)
+    except Unworded as fault:
+        remedy = "choose another form"
+        raise Unresolved("fact-unworded", f"“{fact.id}” has no form “{form}”: {fault}", remedy) from None
+
+
+def resolve_source(evidence: Evidence, text: str) -> Source:
+    """The source that a `cite` role names. Raises Unresolved."""
+    key = text.strip()
+    source = evidence.sources.get(key)
+    if source is None:
+        near = difflib.get_close_matches(key, evidence.sources, n=1)
+        remedy = f"did you mean “{near[0]}”?" if near else "add it there, or correct the key"
+        raise Unresolved("unknown-source", f"the source “{key}” is not in references.bib", remedy)
+    return source
+
+
+def _suggest_fact(evidence: Evidence, name: str) -> str:
+    owner, dot, _ = name.partition(".")
+    broken = [page for page in evidence.front if slug_of(page) == owner and page not in evidence.pages]
+    if dot and broken:
+        return f"the front matter of {broken[0]}.md has problems of its own: mend them first"
+    near = difflib.get_close_matches(name, evidence.facts, n=1, cutoff=0.7)
+    if near:
+        return f"did you mean “{near[0]}”?"
+    own = sorted(fact for fact in evidence.facts if fact.startswith(f"{owner}."))
+    if own:
+        shown = ", ".join(own[:6]) + (" …" if len(own) > 6 else "")
+        return f"“{owner}” has: {shown}"
+    return "write the page's short name, a dot and the id of one of its facts"
+
+
+def worded(block: Prose, evidence: Evidence) -> Rendered:
+    """A block with its figures as they are printed."""
+
+    def words(piece: Piece) -> str:
+        if piece.role != "fact":
+            return mask(piece)
+        try:
+            return word(evidence, piece.text)
+        except Unresolved:
+            return mask(piece)
+
+    return block.render(words)
+
+
+def check(source: PageSource, evidence: Evidence) -> Iterator[Problem]:
+    """Look up every figure and every source that the body names."""
+    for line, role, text in _named(source):
+        try:
+            if role == "fact":
+                word(evidence, text)
+            else:
+                resolve_source(evidence, text)
+        except Unresolved as fault:
+            yield source.problem(line, fault.code, fault.message, fault.remedy)
+
+
+def _named(source: PageSource) -> Iterator[tuple[int, str, str]]:
+    for block in source.prose:
+        for piece in block.pieces:
+            if piece.role in ("fact", "cite"):
+                yield piece.line, piece.role, piece.text
+    for directive in source.directives:
+        if directive.name == "facts-table":
+            for name in directive.argument.split():
+                yield directive.line, "fact", name
+
+
+FAMILY = Family("facts", RULES, check)

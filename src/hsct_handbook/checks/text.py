@@ -1,0 +1,34 @@
+"""Words and sentences of running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .source import MASK
+
+_END = re.compile(rf"[.!?…]+[\"”’')\]]*\s+(?=[“\"‘'(\[]*[A-Z0-9{MASK}])")
+_NOT_AN_END = re.compile(r"(?:^|[\s(“])(?:e\.g|i\.e|Dr|Prof|vs|approx|St|Mr|Mrs|Ms|[A-Z])$")
+
+
+def sentences(text: str) -> Iterator[tuple[int, str]]:
+    """The sentences of a text, each with the place where it starts."""
+    start = 0
+    for match in _END.finditer(text):
+        if _NOT_AN_END.search(text[start : match.start()]):
+            continue
+        yield start, text[start : match.end()].strip()
+        start = match.end()
+    if text[start:].strip():
+        yield start, text[start:].strip()
+
+
+def count_words(text: str) -> int:
+    """How many words a text has. A lone dash or dot is none."""
+    return sum(any(character.isalnum() or character == MASK for character in word) for word in text.split())
+
+
+def beginning(text: str, words: int = 6) -> str:
+    """The first words of a text, to find it again."""
+    parts = text.replace(MASK, "…").split()
+    return " ".join(parts[:words]) + (" …" if len(parts) > words else "")

@@ -1,0 +1,1 @@
+"""Bad pages: each declares inside itself which complaints it must draw."""
