@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .boxes import setup_boxes
 from .downloads import setup_downloads
 from .facts import setup_facts
 from .glossary import setup_glossary
@@ -23,6 +24,7 @@ def setup(app: Sphinx) -> None:
     """Register each feature; every module owns its own registration."""
     setup_state(app)
     setup_facts(app)
+    setup_boxes(app)
     setup_tables(app)
     setup_glossary(app)
     setup_questions(app)
