@@ -32,6 +32,11 @@ def strong(text: str) -> nodes.strong:
     return nodes.strong("", text)
 
 
+def capital(text: str) -> str:
+    """The same text, as a cell or a sentence starts."""
+    return text[:1].upper() + text[1:]
+
+
 def small(*parts: Inline) -> nodes.inline:
     """Text that is less important than its neighbour."""
     return nodes.inline("", "", *map(_inline, parts), classes=["s"])
@@ -81,7 +86,7 @@ def table(caption: Cell, header: Sequence[str], rows: Iterable[Sequence[Cell]], 
     group += nodes.thead("", nodes.row("", *(nodes.entry("", paragraph(text)) for text in header)))
     group += nodes.tbody("", *(nodes.row("", *(nodes.entry("", *_paragraphs(cell)) for cell in row)) for row in rows))
     title = nodes.title("", "", *_paragraphs(caption)[0].children)
-    return nodes.table("", title, group, classes=["cards"])
+    return nodes.table("", title, group, classes=["cards", "colwidths-given"])
 
 
 def section(title: str, name: str, *children: nodes.Node, classes: Sequence[str] = ()) -> nodes.section:

@@ -10,7 +10,7 @@ from ..evidence import Arm, Deaths, Enrolled, Sourced, Study
 from ..evidence.identifiers import register_of
 from ..evidence.vocabulary import Outcome
 from ..wording import number, word_date, word_list
-from .build_nodes import Cell, Inline, definitions, link, page_link, section, strong
+from .build_nodes import Cell, Inline, capital, definitions, link, page_link, section, strong
 from .facts import cited_text, fact_node
 from .state import HandbookDomain
 
@@ -58,7 +58,7 @@ class _Card:
         )
         if study.phase is not None:
             yield "Phase", self._sourced(study.phase)
-        yield "Type of MS", _capital(word_list([kind.label for kind in study.ms_types]))
+        yield "Type of MS", capital(word_list([kind.label for kind in study.ms_types]))
         yield "Who could take part", self._sourced(study.participants)
         if study.baseline is not None:
             yield "Who they were", self._sourced(study.baseline)
@@ -96,7 +96,7 @@ class _Card:
         if arm.regimen is not None:
             parts.append(arm.regimen.rstrip("."))
         if arm.intensity is not None:
-            parts.append(_capital(arm.intensity.label))
+            parts.append(capital(arm.intensity.label))
         text = _stop(". ".join(parts)) if parts else "Size not reported in what we read."
         return [cited_text(self.domain, self.docname, text, arm.source, arm.checked)]
 
@@ -120,7 +120,7 @@ class _Card:
     def _state(self) -> list[Inline]:
         status = self.study.status
         when = "date not shown" if status.as_of == "not-reported" else f"as of {word_date(status.as_of)}"
-        text = f"{_capital(status.state.label)}, {when}."
+        text = f"{capital(status.state.label)}, {when}."
         if status.detail:
             text += f" {_stop(status.detail)}"
         if status.expected_end:
@@ -168,29 +168,23 @@ def died_in_short(study: Study) -> str:
             return "not reported"
 
 
-def deaths_in_full(domain: HandbookDomain, docname: str, slug: str) -> list[Inline]:
-    """Deaths from the treatment in both frames, by when, and what people died of."""
+def deaths_in_full(domain: HandbookDomain, docname: str, slug: str, *, brief: bool = False) -> list[Inline]:
+    """Deaths from the treatment in both frames, by when, and (unless `brief`) what people died of."""
     study = domain.evidence.studies[slug]
     deaths = study.deaths
     if not isinstance(deaths, Deaths):
-        return [NO_RESULTS if deaths == "no-results" else NOT_REPORTED]
+        return [f"{NO_RESULTS}." if deaths == "no-results" else f"{NOT_REPORTED}."]
     fact = domain.evidence.facts[f"{slug}.deaths"]
     rest = ""
     if deaths.count is not None and deaths.of is not None:
         words = Outcome.TREATMENT_RELATED_DEATH.words
         rest = f" {words.happened}; {number(deaths.of - deaths.count)} {words.did_not}"
     tail = f"{rest} ({deaths.when})." if deaths.when != "not reported" else f"{rest}."
-    parts: list[Inline] = [fact_node(domain, docname, fact), tail]
-    if deaths.cause:
-        parts.append(f" {_stop(deaths.cause)}")
-    if deaths.note:
-        parts.append(f" {_stop(deaths.note)}")
+    parts: list[Inline] = [fact_node(domain, docname, fact, starts=True), tail]
+    if not brief:
+        parts += [f" {_stop(text)}" for text in (deaths.cause, deaths.note) if text]
     return parts
 
 
 def _stop(text: str) -> str:
     return text if text.endswith((".", "?", "!")) else f"{text}."
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

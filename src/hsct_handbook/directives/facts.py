@@ -10,6 +10,7 @@ from sphinx.util.docutils import SphinxRole
 from ..checks.facts import Unresolved, resolve_fact, resolve_source
 from ..evidence import Problem, QuotedFact
 from ..wording import Form, word_fact
+from .build_nodes import capital
 from .state import HandbookDomain, domain_of
 
 if TYPE_CHECKING:
@@ -22,10 +23,16 @@ def source_id(key: str) -> str:
     return f"source-{key}"
 
 
-def fact_node(domain: HandbookDomain, docname: str, fact: QuotedFact, form: Form = Form.FULL) -> nodes.reference:
-    """A figure in words, linked to its source in the page's list; notes that the page shows it."""
+def fact_node(
+    domain: HandbookDomain, docname: str, fact: QuotedFact, form: Form = Form.FULL, *, starts: bool = False
+) -> nodes.reference:
+    """A figure in words, linked to its source in the page's list; notes that the page shows it.
+
+    `starts` says that it starts a sentence.
+    """
     domain.use(docname, "fact", fact.id)
-    return _sourced(domain, docname, word_fact(fact, form), fact.value.source, "fact", fact=fact.id)
+    text = word_fact(fact, form)
+    return _sourced(domain, docname, capital(text) if starts else text, fact.value.source, "fact", fact=fact.id)
 
 
 def cited_text(

@@ -138,7 +138,7 @@ _PARTS: dict[str, Callable[[Evidence, str], object]] = {
     "name": _study_part("name"),
     "arms": _study_part("arms"),
     "card": _study_part(*(field for field in Study.model_fields if field not in ("facts", "limits"))),
-    "deaths-row": _study_part("name", "deaths", "years", "ms_types", "arms", "same_people_as"),
+    "deaths-row": _study_part("name", "deaths", "years", "ms_types", "arms", "same_people_as", "enrolled"),
     "choice": _study_part("design", "ms_types", "status"),
     "studies-row": _study_part(
         "name", "design", "enrolled", "years", "ms_types", "deaths", "status", "main_fact", "arms"

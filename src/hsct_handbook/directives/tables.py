@@ -12,8 +12,8 @@ from sphinx.util.docutils import SphinxDirective
 from ..checks.facts import Unresolved, resolve_fact
 from ..evidence import Enrolled, Problem, QuotedFact, Study
 from ..evidence.vocabulary import Design, MsType, Outcome, State
-from ..wording import Form, Unworded, number, word_date, word_fact, word_list
-from .build_nodes import Cell, Inline, Lines, lines, page_link, small, strong, table
+from ..wording import number, word_date, word_list
+from .build_nodes import Cell, Inline, Lines, capital, lines, page_link, small, strong, table
 from .card import deaths_in_full, study_card, study_name
 from .facts import fact_node
 from .state import HandbookDomain, domain_of
@@ -98,8 +98,8 @@ class FactsTable(_EvidenceDirective):
         if not facts:
             return []
         several = len({fact.owner for fact in facts}) > 1
-        header = ["Study and group" if several else "Group", "What was counted", "What was found", "When"]
-        return [table(self.caption(), header, (self._row(fact, several) for fact in facts), (26, 26, 30, 18))]
+        header = ["Study and group" if several else "Group", "What was counted", "What was found"]
+        return [table(self.caption(), header, (self._row(fact, several) for fact in facts), (32, 28, 40))]
 
     def _facts(self) -> Iterator[QuotedFact]:
         for name in self.arguments[0].split():
@@ -111,12 +111,13 @@ class FactsTable(_EvidenceDirective):
                 yield fact
 
     def _row(self, fact: QuotedFact, several: bool) -> list[Cell]:
-        who = self._who(fact, several)
-        what = fact.label or fact.outcome.words.name
-        found: list[Sequence[Inline]] = [[fact_node(self.domain, self.docname, fact)]]
+        found: list[Sequence[Inline]] = [
+            [fact_node(self.domain, self.docname, fact, starts=True)],
+            [small(f"{capital(fact.value.when)}.")],
+        ]
         if fact.value.note:
             found.append([small(fact.value.note)])
-        return [who, what[:1].upper() + what[1:], found, fact.value.when[:1].upper() + fact.value.when[1:]]
+        return [self._who(fact, several), capital(fact.label or fact.outcome.words.name), found]
 
     def _who(self, fact: QuotedFact, several: bool) -> Cell:
         group = group_words(fact)
@@ -137,87 +138,98 @@ def group_words(fact: QuotedFact) -> str:
     text = " ".join(parts)
     if fact.among:
         text = f"{text}: {fact.among}" if text else fact.among
-    return text[:1].upper() + text[1:]
+    return capital(text)
 
 
 class DeathsTable(_EvidenceDirective):
-    """Deaths from the treatment in every source: who was treated, when, how, and how many died."""
+    """Deaths from the treatment in every source: who was treated, when, how, and how many died.
+
+    Studies that report on the same people share one row, so that nobody is counted twice.
+    """
 
     def build(self) -> list[Node]:
         """Build one row for each source, the earliest transplants first."""
         outcome = Outcome.TREATMENT_RELATED_DEATH
         self.domain.use(self.docname, "facts-of-outcome", outcome.value)
-        facts = [fact for fact in self.domain.evidence.facts.values() if fact.outcome is outcome]
-        rows = (self._row(fact) for fact in sorted(facts, key=_first_year))
-        header = ["Source and years", "Who was treated, and how", "Died from the treatment", "Out of 1,000"]
-        return [table(self.caption(), header, rows, (24, 34, 28, 14)), *self._silent()]
-
-    def _row(self, fact: QuotedFact) -> list[Cell]:
-        slug = fact.id.partition(".")[0]
-        if fact.study is None:
-            name: Inline = strong(fact.label or fact.outcome.words.name)
-            return [
-                lines([name], [small(_capital(fact.value.when))]),
-                fact.among or "Not stated",
-                [fact_node(self.domain, self.docname, fact)],
-                _per_1000(fact),
-            ]
-        self.domain.use(self.docname, "deaths-row", slug)
-        link = page_link(self.docname, fact.owner, study_name(self.domain, self.docname, slug))
-        return [
-            lines([link], [small(years_treated(fact.study))]),
-            self._treated(fact.study),
-            deaths_in_full(self.domain, self.docname, slug),
-            _per_1000(fact),
-        ]
-
-    def _treated(self, study: Study) -> Lines:
-        lines: list[list[Inline]] = [[f"{_capital(word_list([kind.label for kind in study.ms_types]))}."]]
-        regimens = [arm.regimen.rstrip(".") for arm in study.arms if arm.regimen and arm.intensity]
-        lines.append(
-            [f"{_capital(text)}." for text in regimens] if regimens else ["Regimen not reported in what we read."]
+        facts = sorted(
+            (
+                fact
+                for fact in self.domain.evidence.facts.values()
+                if fact.outcome is outcome and (fact.study is None or fact.value is fact.study.deaths)
+            ),
+            key=_first_year,
         )
+        twins: dict[str, list[str]] = {}
+        for fact in facts:
+            self._twin_of(fact, twins)
+        rows = (self._row(fact, twins) for fact in facts if fact.study is None or _slug(fact) in twins)
+        header = ["Source and years", "Who was treated, and how", "Died from the treatment"]
+        return [table(self.caption(), header, rows, (28, 36, 36)), *self._silent()]
+
+    def _twin_of(self, fact: QuotedFact, twins: dict[str, list[str]]) -> None:
+        """Put a study beside an earlier one that counts just the same people, or else on a row of its own."""
+        if fact.study is None:
+            return
+        for shared in fact.study.same_people_as:
+            other = self.domain.evidence.studies[shared.study]
+            if shared.study in twins and people_of(other) == people_of(fact.study) is not None:
+                twins[shared.study].append(_slug(fact))
+                self.domain.use(self.docname, "deaths-row", _slug(fact))
+                return
+        twins[_slug(fact)] = []
+
+    def _row(self, fact: QuotedFact, twins: dict[str, list[str]]) -> list[Cell]:
+        if fact.study is None:
+            name = strong(capital(fact.label or fact.outcome.words.name))
+            source = lines([name], [small(capital(fact.value.when))])
+            share = fact_node(self.domain, self.docname, fact, starts=True)
+            return [source, capital(fact.among or "not stated"), [share]]
+        slug = _slug(fact)
+        self.domain.use(self.docname, "deaths-row", slug)
+        names: list[Sequence[Inline]] = [[self._link(slug)], [small(capital(years_treated(fact.study)))]]
+        names += [[small("The same people: "), self._link(twin)] for twin in twins[slug]]
+        died = deaths_in_full(self.domain, self.docname, slug, brief=True)
+        return [names, self._treated(fact.study, twins[slug]), died]
+
+    def _link(self, slug: str) -> nodes.Node:
+        return page_link(self.docname, f"trials/{slug}", study_name(self.domain, self.docname, slug))
+
+    def _treated(self, study: Study, twins: Sequence[str]) -> Lines:
+        treated: list[Sequence[Inline]] = [[f"{capital(word_list([kind.label for kind in study.ms_types]))}."]]
+        regimens = [arm.regimen.rstrip(".") for arm in study.arms if arm.regimen and arm.intensity]
+        treated += [[f"{capital(text)}."] for text in regimens] or [["Regimen not reported in what we read."]]
         for shared in study.same_people_as:
-            lines.append(
-                [
-                    "Same people as ",
-                    page_link(
-                        self.docname,
-                        f"trials/{shared.study}",
-                        study_name(self.domain, self.docname, shared.study),
-                    ),
-                    f": {shared.how.rstrip('.')}.",
-                ]
-            )
-        return lines
+            if shared.study not in twins:
+                how = small(f": {shared.how.rstrip('.')}.")
+                treated.append([small("Shares people with "), self._link(shared.study), how])
+        return treated
 
     def _silent(self) -> Iterator[Node]:
         """Name the studies with results whose deaths were not reported, so that none is left out."""
         self.domain.use(self.docname, "silence")
-        silent = {slug: study for slug, study in self.domain.evidence.studies.items() if study.deaths == "not-reported"}
+        silent = [slug for slug, study in self.domain.evidence.studies.items() if study.deaths == "not-reported"]
         if silent:
-            note = nodes.paragraph("", "Not reported in what we read: ")
+            note = nodes.paragraph("", "Deaths are not reported in what we read of these: ")
             for place, slug in enumerate(silent):
-                note += [
-                    nodes.Text(", " if place else ""),
-                    page_link(self.docname, f"trials/{slug}", study_name(self.domain, self.docname, slug)),
-                ]
+                note += [nodes.Text(", " if place else ""), self._link(slug)]
             note += nodes.Text(".")
             yield note
 
 
-def _per_1000(fact: QuotedFact) -> str:
-    try:
-        text = word_fact(fact, Form.PER_1000)
-    except Unworded:
-        return "Cannot be given"
-    return _capital(text)
+def people_of(study: Study) -> int | None:
+    """How many people a study took on, if that is reported."""
+    return study.enrolled.people if isinstance(study.enrolled, Enrolled) else None
 
 
-def _first_year(fact: QuotedFact) -> tuple[str, str]:
+def _slug(fact: QuotedFact) -> str:
+    return fact.id.partition(".")[0]
+
+
+def _first_year(fact: QuotedFact) -> tuple[str, bool, str]:
+    """By the first transplant; of studies on the same people, the one that says by when deaths were counted first."""
     years = fact.study.years if fact.study else None
     first = (years.treated_from or years.treated_to or years.published or "9998") if years else "9999"
-    return first, fact.id
+    return first, fact.value.when == "not reported", fact.id
 
 
 def years_treated(study: Study) -> str:
@@ -230,11 +242,7 @@ def years_treated(study: Study) -> str:
         return f"from {first}"
     if last:
         return f"until {last}"
-    return f"dates not seen, published {years.published[:4]}" if years.published else "dates not seen"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return f"years of treatment not seen, published {years.published[:4]}" if years.published else "years not seen"
 
 
 class StudiesTable(_EvidenceDirective):
@@ -249,11 +257,9 @@ class StudiesTable(_EvidenceDirective):
 
     def build(self) -> list[Node]:
         """Build one row for each study that matches, the earliest first."""
-        design, kind, state = (
-            self.choose("design", Design),
-            self.choose("type", MsType),
-            self.choose("state", State),
-        )
+        design = self.choose("design", Design)
+        kind = self.choose("type", MsType)
+        state = self.choose("state", State)
         self.domain.use(self.docname, "studies")
         chosen: dict[str, Study] = {}
         for slug, study in self.domain.evidence.studies.items():
@@ -267,45 +273,32 @@ class StudiesTable(_EvidenceDirective):
         if not chosen:
             self.complain("no-studies", "no study matches this table", "change its options")
             return []
-        header = ["Study", "People and type of MS", "Died from the treatment", "Main result"]
-        rows = (
-            self._row(slug, study)
-            for slug, study in sorted(
-                chosen.items(), key=lambda item: (item[1].years.published or "9999", item[1].name)
-            )
-        )
-        return [table(self.caption(), header, rows, (24, 24, 24, 28))]
+        header = ["Study", "Main result", "Died from the treatment"]
+        in_order = sorted(chosen.items(), key=lambda item: (item[1].years.published or "9999", item[1].name))
+        return [table(self.caption(), header, (self._row(*item) for item in in_order), (36, 34, 30))]
 
     def _row(self, slug: str, study: Study) -> list[Cell]:
         self.domain.use(self.docname, "studies-row", slug)
-        link = page_link(self.docname, f"trials/{slug}", study.name)
-        people = (
-            f"{number(study.enrolled.people)} people. "
-            if isinstance(study.enrolled, Enrolled)
-            else "Number not reported. "
+        size = people_of(study)
+        people = "Size not reported" if size is None else f"{number(size)} people"
+        kinds = word_list([kind.label for kind in study.ms_types])
+        about = lines(
+            [page_link(self.docname, f"trials/{slug}", study.name)],
+            [small(f"{study.design.label}, {years_treated(study)}.")],
+            [small(f"{people}: {kinds}.")],
         )
-        return [
-            lines([link], [small(f"{study.design.label}, {years_treated(study)}")]),
-            people + f"{_capital(word_list([kind.label for kind in study.ms_types]))}.",
-            deaths_in_full(self.domain, self.docname, slug),
-            self._main_result(slug, study),
-        ]
+        return [about, self._main_result(slug, study), deaths_in_full(self.domain, self.docname, slug, brief=True)]
 
     def _main_result(self, slug: str, study: Study) -> Lines:
         if study.main_fact is None:
-            as_of = "" if study.status.as_of == "not-reported" else f", as of {word_date(study.status.as_of)}"
-            return (
-                [[f"{_capital(study.status.state.label)}{as_of}. No results yet."]]
-                if study.deaths == "no-results"
-                else [["None that we read."]]
-            )
+            status = study.status
+            as_of = "" if status.as_of == "not-reported" else f", as of {word_date(status.as_of)}"
+            return lines([f"{capital(status.state.label)}{as_of}."], ["No results that we read."])
         fact = self.domain.evidence.facts[f"{slug}.{study.main_fact}"]
-        what = fact.label or fact.outcome.words.name
+        what = capital(fact.label or fact.outcome.words.name)
+        result = lines([f"{what}: ", fact_node(self.domain, self.docname, fact), f", {fact.value.when}."])
         group = group_words(fact)
-        lines: list[list[Inline]] = [
-            [f"{_capital(what)}: ", fact_node(self.domain, self.docname, fact), f", {fact.value.when}."]
-        ]
-        return [*lines, [small(group)]] if group else lines
+        return [*result, [small(f"{group}.")]] if group else result
 
 
 def setup_tables(app: Sphinx) -> None:
