@@ -17,8 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def finish(pdf: bytes) -> tuple[bytes, int]:
-    """Mark the row headers of a PDF; returns it with its number of pages. The same bytes in give the same bytes out."""
+def count_pages(pdf: bytes) -> int:
+    """How many sides a PDF has."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return len(document.pages)
+
+
+def finish(pdf: bytes) -> bytes:
+    """Mark the row headers of a PDF. The same bytes in give the same bytes out."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
         for table in _elements(document.Root.StructTreeRoot, "/Table"):
             _mark(table)
@@ -30,7 +36,7 @@ def finish(pdf: bytes) -> tuple[bytes, int]:
             compress_streams=True,
             recompress_flate=False,
         )
-        return out.getvalue(), len(document.pages)
+        return out.getvalue()
 
 
 def _mark(table: pikepdf.Object) -> None:

@@ -65,6 +65,8 @@ def _numbered(page: Page, node: Element) -> str:
 def _definitions(page: Page, node: Element) -> str:
     """Names and what belongs to each: big numbers, rows of a card, words of the word list, or a plain list."""
     kind = next((name for name in ("big", "facts", "glossary") if name in node["classes"]), "plain")
+    if kind == "facts" and "dates" in node.parent.get("classes", ()):
+        kind = "dates"
     pairs = []
     for item in node.findall(nodes.definition_list_item):
         names = [part for part in item.children if isinstance(part, nodes.term)]

@@ -12,7 +12,7 @@ from sphinx.errors import SphinxError
 from sphinx.util import logging
 from sphinx.util.display import status_iterator
 
-from .accessibility import finish
+from .accessibility import count_pages, finish
 from .catalogue import Catalogue, index_of
 from .compile import Press
 from .documents import Document, fingerprint_of_look
@@ -113,20 +113,26 @@ class PrintBuilder(Builder):
         return made
 
     def _make(self, document: Document, press: Press, problems: Problems) -> tuple[bytes | None, int]:
-        """Try each way of setting a document until it keeps to its sides."""
-        finished, sides = b"", 0
-        for attempt in document.attempts:
-            settings = {**document.settings, **attempt}
+        """Find the roomiest way of setting a document that keeps to its sides, by halving the ways left."""
+        low, high = 0, len(document.attempts) - 1
+        best: tuple[bytes, int] | None = None
+        while low <= high:
+            middle = (low + high) // 2
+            settings = {**document.settings, **document.attempts[middle]}
             pdf, complaints = press.compile(document.source, settings, document.timestamp, document.owner)
             for found in complaints:
                 problems.tell(found.place, found.code, found.message, found.remedy)
             if pdf is None:
                 return None, 0
-            finished, sides = finish(pdf)
+            sides = count_pages(pdf)
             if document.sides is None or sides <= document.sides:
-                return finished, sides
-        self._too_long(document, finished, sides, problems)
-        return None, 0
+                best, high = (pdf, sides), middle - 1
+            else:
+                low = middle + 1
+        if best is None:
+            self._too_long(document, pdf, sides, problems)
+            return None, 0
+        return finish(best[0]), best[1]
 
     def _too_long(self, document: Document, pdf: bytes, sides: int, problems: Problems) -> None:
         draft = Path(self.doctreedir, DRAFTS, f"{document.name}.pdf")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinx import addnodes
 
 from .documents import Document
 from .editions import LEAFLETS, edition_of
+from .handbook import Book, Part, handbooks_of
 from .leaflets import Shelf, leaflets_of
 from .page import PrintedPage, Site, flat
 
@@ -17,14 +17,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from .store import Made
-
-
-@dataclass(frozen=True)
-class Part:
-    """A part of the book: the caption of a list of contents, and the pages in it."""
-
-    caption: str
-    docnames: tuple[str, ...]
 
 
 class Catalogue:
@@ -77,6 +69,10 @@ class Catalogue:
             edition = edition_of(self.app, page.docname)
             if edition is not None and edition.kind in LEAFLETS:
                 yield from leaflets_of(page, edition, shelf)
+        editions = [edition for docname in self.book if (edition := edition_of(self.app, docname)) is not None]
+        home = edition_of(self.app, self.app.config.root_doc)
+        book = Book(str(self.app.config.project), home.description if home else "", str(self.app.config.author))
+        yield from handbooks_of(self.parts, pages, editions, shelf, book)
 
 
 def index_of(documents: list[Document], made: Mapping[str, Made]) -> dict[str, dict[str, int]]:

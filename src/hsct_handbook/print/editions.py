@@ -30,6 +30,8 @@ class Edition:
     description: str
     reviewed: str
     """The day it was last checked, as 2026-11-21."""
+    next_review: str
+    """The day by which it is due again."""
 
     @property
     def checked(self) -> str:
@@ -47,7 +49,7 @@ def edition_of(app: Sphinx, docname: str) -> Edition | None:
     front: Front | None = evidence_of(app).pages.get(docname)
     if front is None:
         return None
-    return Edition(docname, str(front.kind), front.description, front.reviewed)
+    return Edition(docname, str(front.kind), front.description, front.reviewed, front.next_review)
 
 
 def stamp(days: list[str]) -> int:

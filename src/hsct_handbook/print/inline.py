@@ -13,6 +13,9 @@ from .page import PAGE, Page
 from .pictures import picture
 from .typst_text import escape, label, shown_address, string
 
+_COPYABLE = 80
+"""Letters of an address above which nobody copies it from paper; the leaflet's page has the link."""
+
 Writer = Callable[[Page, Element], str]
 
 
@@ -72,7 +75,7 @@ def _reference(page: Page, node: Element) -> str:
     if "refid" in node:
         if node["refid"] not in page.ids:
             return content  # Sphinx has told that it leads nowhere
-        kind = "quiet" if {"fact", "cite"} & set(classes) else "here"
+        kind = "quiet" if {"fact", "cite"} & set(classes) else "within"
         return f"#{kind}({string(label(page.docname, node['refid']))})[{content}];"
     uri = str(node.get("refuri", ""))
     if not uri.startswith(PAGE):
@@ -81,19 +84,27 @@ def _reference(page: Page, node: Element) -> str:
     url = page.site.url(docname, target)
     place = string(label(docname, target)) if docname in page.site.book else "none"
     if "term" in classes:
-        page.terms.setdefault(target, node.astext())
+        page.terms.setdefault(label(docname, target), node.astext())
         return f"#explained({place}, {string(url)})[{content}];"
     if docname == page.docname:
-        return f"#here({string(label(docname, target))})[{content}];"
+        return f"#within({string(label(docname, target))})[{content}];"
     page.links.setdefault(docname, node.astext())
     return f"#elsewhere({place}, {string(url)})[{content}];"
 
 
 def _web(content: str, text: str, uri: str) -> str:
-    address = shown_address(unquote(uri))
-    said = shown_address(text)
-    shown = "none" if said == address or uri.startswith(("tel:", "mailto:")) else f"[{escape(address)}]"
+    shown = f"[{escape(address)}]" if (address := _address_to_show(text, uri)) else "none"
     return f"#web({string(uri)}, {shown})[{content}];"
+
+
+def _address_to_show(text: str, uri: str) -> str:
+    """The address to print after a link's words; nothing where they give it, or where nobody could copy it."""
+    address = shown_address(unquote(uri))
+    last = address.rpartition("/")[2]
+    given = shown_address(text) == address or (any(map(str.isdigit, last)) and last in text)
+    if given or len(address) > _COPYABLE or uri.startswith(("tel:", "mailto:")):
+        return ""
+    return address
 
 
 def _footnote(page: Page, node: Element) -> str:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-
-import segno
 
 from .documents import LARGE, REGULAR, Document
 from .editions import LEAFLETS, SIDES, Edition
 from .page import PrintedPage, Site, flat
+from .pictures import qr_code
 from .typst_text import array, escape, shown_address, string
 
 FORMATS = "print"
 """The page of the website that lists every form."""
-_ROOMIEST_FIRST = tuple({"columns": columns, "snug": str(snug)} for snug in range(4) for columns in ("1", "2"))
-_ONE_COLUMN = tuple({"columns": "1", "snug": str(snug)} for snug in range(4))
+_SNUG = 4
+"""How many ways of setting the look has, from roomy to tight."""
 
 
 @dataclass(frozen=True)
@@ -43,15 +41,16 @@ def leaflets_of(page: PrintedPage, edition: Edition, shelf: Shelf) -> Iterator[D
             settings={"form": "leaflet", "size": size},
             timestamp=edition.timestamp,
             sides=sides if regular else None,
-            attempts=_attempts(page) if regular else ({},),
+            attempts=_attempts(page, edition) if regular else ({},),
             owner=page.docname,
             advice=f"shorten it, or move a part to another page; a {edition.kind} leaflet has {sides} sides of A4",
         )
 
 
-def _attempts(page: PrintedPage) -> tuple[Mapping[str, str], ...]:
-    """Two columns hold more, but no table stands well in one of them."""
-    return _ONE_COLUMN if "#tabular(" in page.source else _ROOMIEST_FIRST
+def _attempts(page: PrintedPage, edition: Edition) -> tuple[Mapping[str, str], ...]:
+    """A study stands in two columns, which hold more, unless it has a table: none stands well in a column."""
+    columns = "2" if edition.kind == "study" and "#tabular(" not in page.source else "1"
+    return tuple({"columns": columns, "snug": str(snug)} for snug in range(_SNUG))
 
 
 def _source(page: PrintedPage, edition: Edition, shelf: Shelf) -> str:
@@ -64,7 +63,7 @@ def _source(page: PrintedPage, edition: Edition, shelf: Shelf) -> str:
             f"about: {string(edition.description)}, checked: {string(edition.checked)})",
             f"#open-leaflet({string(kind)}, page.opening)",
             "#page.rest",
-            f"#pages-named({_pages_named(page, shelf)})",
+            f"#pages-named([{escape(shown_address(shelf.site.address))}], {_pages_named(page, shelf)})",
             f"#close-leaflet({ending(page.docname, shelf, 'page.dates')})",
             "",
         ]
@@ -77,7 +76,7 @@ def _pages_named(page: PrintedPage, shelf: Shelf) -> str:
     names = {name: shelf.titles.get(name, text) for name, text in page.links.items() if name != page.docname}
     for docname, title in names.items():
         url = shelf.site.url(docname)
-        rows.append(f"([{escape(title)}], {string(url)}, [{escape(shown_address(url))}])")
+        rows.append(f"([{escape(title)}], {string(url)}, [{escape(url.removeprefix(shelf.site.address))}])")
     return array(rows)
 
 
@@ -85,10 +84,8 @@ def ending(docname: str, shelf: Shelf, dates: str) -> str:
     """The foot of a leaflet's last side; `dates` is Typst code for when it was checked."""
     url = shelf.site.url(docname)
     formats = shelf.site.url(FORMATS)
-    code = io.BytesIO()
-    segno.make(url, error="m", micro=False).save(code, kind="svg", xmldecl=False, svgns=True, border=2, dark="#14201f")
-    other = f"large print, web page, whole handbook: #link({string(formats)}, [{escape(shown_address(formats))}])"
+    other = f"large print, web, whole handbook: #link({string(formats)}, [{escape(shown_address(formats))}])"
     return (
-        f"ending({dates}, {string(shown_address(url))}, {string(url)}, {string(code.getvalue().decode())}, "
+        f"ending({dates}, {string(shown_address(url))}, {string(url)}, {string(qr_code(url))}, "
         f"{string(shelf.version)}, [{other}])"
     )

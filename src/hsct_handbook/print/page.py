@@ -44,7 +44,7 @@ class Page:
     links: dict[str, str] = field(default_factory=dict)
     """The other pages it links to, each with the words of its first link."""
     terms: dict[str, str] = field(default_factory=dict)
-    """The words of the word list that it explains, by their ids."""
+    """The words of the word list that it uses, by their places in the list."""
 
     def tell(self, node: nodes.Node, code: str, message: str, remedy: str) -> None:
         """Complain about a node of this page."""

@@ -1,0 +1,102 @@
+"""The whole handbook as one book: title page, contents, parts, index, and about this edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..wording import word_date
+from .documents import LARGE, REGULAR, Document
+from .editions import Edition, stamp
+from .leaflets import Shelf
+from .page import PrintedPage
+from .pictures import qr_code
+from .typst_text import array, escape, label, shown_address, string
+
+NAME = "handbook"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the book: the caption of a list of contents, and the pages in it."""
+
+    caption: str
+    docnames: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Book:
+    """What the book says about itself."""
+
+    title: str
+    about: str
+    author: str
+
+
+def handbooks_of(
+    parts: Sequence[Part], pages: Mapping[str, PrintedPage], editions: Sequence[Edition], shelf: Shelf, book: Book
+) -> Iterator[Document]:
+    """The handbook at the regular size and in large print; nothing where no page is in a part."""
+    if not parts or not editions:
+        return
+    held = tuple(pages[docname] for part in parts for docname in part.docnames)
+    for size in (REGULAR, LARGE):
+        yield Document(
+            name=NAME if size == REGULAR else f"{NAME}-large",
+            source=_source(parts, pages, editions, shelf, book),
+            pages=held,
+            settings={"form": "book", "size": size},
+            timestamp=stamp([edition.reviewed for edition in editions]),
+        )
+
+
+def _source(
+    parts: Sequence[Part], pages: Mapping[str, PrintedPage], editions: Sequence[Edition], shelf: Shelf, book: Book
+) -> str:
+    checked = word_date(max(edition.reviewed for edition in editions))
+    address = shelf.site.address
+    lines = [
+        '#import "/look.typ": *',
+        f"#show: handbook.with(title: {string(book.title)}, about: {string(book.about)})",
+        f"#cover([{escape(book.title)}], [{escape(book.about)}], {string(shelf.version)}, [{escape(checked)}], "
+        f"{string(shown_address(address))}, {string(qr_code(address))})",
+        "#set page(footer: numbered)",
+        "#contents",
+        "#set page(header: running)",
+    ]
+    for number, part in enumerate(parts, 1):
+        if part.caption:
+            lines.append(f"#book-part({string(f'part-{number}')}, [{escape(part.caption)}])")
+        for docname in part.docnames:
+            lines += [f'#import "/pages/{pages[docname].file}" as page', "#page.opening", "#page.rest", "#page.dates"]
+    entries = array(f"([{escape(words)}], {string(place)})" for words, place in _entries(parts, pages))
+    lines += [
+        f"#back-matter([Index])[#book-index({entries})]",
+        f"#back-matter([About this edition])[{_about(editions, shelf, book, checked)}]",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _entries(parts: Sequence[Part], pages: Mapping[str, PrintedPage]) -> list[tuple[str, str]]:
+    """The words of the index with their places: pages by their titles, and words that the text explains."""
+    held = [docname for part in parts for docname in part.docnames]
+    entries = {label(docname): pages[docname].title for docname in held}
+    for docname in held:
+        for place, words in pages[docname].terms.items():
+            entries.setdefault(place, words[:1].upper() + words[1:])
+    return sorted(((words, place) for place, words in entries.items()), key=lambda entry: (entry[0].casefold(), entry[1]))
+
+
+def _about(editions: Sequence[Edition], shelf: Shelf, book: Book, checked: str) -> str:
+    first, due = min(edition.reviewed for edition in editions), min(edition.next_review for edition in editions)
+    year = max(edition.reviewed for edition in editions)[:4]
+    address = shown_address(shelf.site.address)
+    said = [
+        f"This is version {shelf.version}. It holds {len(editions)} pages of the website.",
+        f"Each page says when it was last checked. The oldest check was on {word_date(first)}, the newest on {checked}. "
+        f"The first page is due again by {word_date(due)}.",
+        f"A newer version may be at {address}. Compare the version before you rely on a figure.",
+        f"How to cite this edition: {book.author}. {book.title}. Version {shelf.version}, {year}. {address}",
+    ]
+    return "\n\n".join(escape(text) for text in said)
