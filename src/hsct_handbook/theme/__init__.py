@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .builder import setup_builder
+from .offline import setup_offline
 from .pages import setup_pages
 from .redirects import setup_redirects
+from .search import setup_search
 from .sitemap import setup_sitemap
 
 if TYPE_CHECKING:
@@ -21,5 +23,5 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> None:
     """Register the theme under the name `handbook`, and what stands behind its templates."""
     app.add_html_theme("handbook", str(Path(__file__).parent))
-    for part in (setup_builder, setup_pages, setup_redirects, setup_sitemap):
+    for part in (setup_builder, setup_pages, setup_search, setup_redirects, setup_sitemap, setup_offline):
         part(app)

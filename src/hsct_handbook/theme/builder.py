@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 BASIC_STATIC = Path(sphinx.__file__).parent / "themes" / "basic" / "static"
-NOT_OURS = ("pygments.css", "sphinx_highlight.js", "design-tabs.js", "sphinx-design.min.css")
+NOT_OURS = ("pygments.css", "translations.js", "sphinx_highlight.js", "design-tabs.js", "sphinx-design.min.css")
 """Files that Sphinx and sphinx-design put into `_static` besides those of `basic`; no page loads them."""
 
 

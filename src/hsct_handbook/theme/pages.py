@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
@@ -66,6 +67,8 @@ def add_to_page(
         banners=ages.banners(page, today_of(app)),
         age_script=Markup(ages.SCRIPT),
         printed=printed(Path(app.outdir), pagename),
+        leaflet=partial(printed, Path(app.outdir)),
+        book=printed(Path(app.outdir), "handbook"),
         word_date=word_date,
         heading_id=_heading_id(doctree),
     )

@@ -110,7 +110,7 @@ class HandbookTranslator(HTML5Translator):
         kept = [name for name in node["classes"] if name in KEPT_LINK_CLASSES]
         address = node.get("refuri") or f"#{node.get('refid', '')}"
         if "term" in kept and (slug := term_slug(node)):
-            self.body.append(f'<button type="button" class="term" popovertarget="t-{slug}">')
+            self.body.append(f'<button class="term" popovertarget="t-{slug}">')
             return
         attributes: dict[str, Any] = {"href": address}
         if kept:

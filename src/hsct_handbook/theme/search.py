@@ -1,0 +1,151 @@
+"""The search index: titles, descriptions, summaries and headings as readers see them, and the rarer words of each page.
+
+It is made from the pages as written, once they are written; what was found in a page is kept until the page is
+written anew. It ships as a script, so that search works from a folder.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections import Counter
+from dataclasses import asdict, dataclass
+from html import unescape
+from math import log
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..directives.state import evidence_of, terms
+from ..evidence import Evidence, Study
+from ..evidence.vocabulary import Kind
+from .builder import is_website
+from .scripts import press_script
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+SYNONYMS = Path(__file__).parent / "synonyms.toml"
+FORM = 1
+"""Raise it when what is kept of a page changes."""
+LISTS = ("glossary", "sources")
+"""Pages that are lists of what other pages say; the words of the word list stand in the index by themselves."""
+INDEX = "_static/search-index.js"
+FOUND = "handbook-search.json"
+"""Beside the doctrees: what was found in each page, so that only pages written anew are read."""
+MOST_WORDS = 64
+"""How many words of a page's text are indexed besides those shown: the ones that tell it apart best."""
+MOST_WORDS_OF_STUDIES = 9
+SHORTEST = 4
+_LABELS = {Kind.CHAPTER: "Chapter", Kind.STUDY: "Study"}
+_LOOKED_UP = re.compile(
+    r'<section class="(?:from|dates|formats)".*?</section>|<nav .*?</nav>|<div popover.*?</div>', re.DOTALL
+)
+_ARTICLE = re.compile(r"<article>(.*)</article>", re.DOTALL)
+_BRIEF = re.compile(r'<section class="brief".*?</section>', re.DOTALL)
+_POINT = re.compile(r"<li>(.*?)</li>", re.DOTALL)
+_HEADING = re.compile(r"<h[23][^>]*>(.*?)</h[23]>", re.DOTALL)
+_SOURCE_NUMBER = re.compile(r'<span class="src">.*?</span>')
+_TAG = re.compile(r"<[^>]+>")
+_WORD = re.compile(r"[a-z]+")
+_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found in a written page."""
+
+    stamp: int
+    points: list[str]
+    headings: list[str]
+    words: dict[str, int]
+
+
+def read_page(html: str, stamp: int = 0) -> Found:
+    """Take from a page's HTML its summary, its headings and its words."""
+    article = _ARTICLE.search(html)
+    text = _LOOKED_UP.sub("", _SOURCE_NUMBER.sub("", article.group(1) if article else ""))
+    brief = _BRIEF.search(text)
+    return Found(
+        stamp,
+        [_plain(point) for point in _POINT.findall(brief.group())] if brief else [],
+        [heading for heading in map(_plain, _HEADING.findall(text)) if heading not in ("In brief", "Study card")],
+        dict(Counter(_WORD.findall(_plain(text).lower()))),
+    )
+
+
+def _plain(html: str) -> str:
+    return " ".join(unescape(_TAG.sub(" ", html)).split())
+
+
+def index_of(found: dict[str, Found], titles: dict[str, str], evidence: Evidence) -> list[object]:
+    """The index: pages, terms, the rarer words with the pages they stand on, and synonyms."""
+    pages: list[list[object]] = []
+    shown: list[set[str]] = []
+    for name, page in found.items():
+        front = evidence.pages.get(name)
+        study = isinstance(front, Study)
+        texts = [front.description] if front else []
+        texts += [] if study else page.points
+        headings = [] if study else page.headings
+        pages.append([f"{name}.html", titles[name], _label(evidence, name), texts, headings])
+        shown.append(set(_WORD.findall(" ".join([titles[name], *texts, *headings]).lower())))
+    vocabulary = [[slug, list(term.forms)] for slug, term in terms(evidence).items()]
+    return [pages, vocabulary, _telling_words(found, shown), tomllib.loads(SYNONYMS.read_text(encoding="utf-8"))]
+
+
+def _label(evidence: Evidence, name: str) -> str:
+    page = evidence.pages.get(name)
+    label = _LABELS.get(page.kind, "Page") if page else "Page"
+    return f"{label}, {page.years.published[:4]}" if isinstance(page, Study) and page.years.published else label
+
+
+def _telling_words(found: dict[str, Found], shown: list[set[str]]) -> str:
+    """The words that tell a page apart and are not in what is shown, each followed by its pages in base 36."""
+    pages_with = Counter(word for page in found.values() for word in page.words)
+    places: dict[str, str] = {}
+    for at, (name, page) in enumerate(found.items()):
+        weights = {
+            word: (1 + log(times)) * log(len(found) / pages_with[word])
+            for word, times in page.words.items()
+            if len(word) >= SHORTEST and word not in shown[at]
+        }
+        most = MOST_WORDS_OF_STUDIES if "/" in name else MOST_WORDS
+        for word in sorted(weights, key=lambda word: (-weights[word], word))[:most]:
+            places[word] = places.get(word, "") + _DIGITS[at // 36 % 36] + _DIGITS[at % 36]
+    return " ".join(f"{word}{pages}" for word, pages in sorted(places.items()))
+
+
+def write_index(app: Sphinx, exception: Exception | None) -> None:
+    """Write the index from the pages that were written, reading only those that are new."""
+    if exception is not None or not is_website(app):
+        return
+    evidence = evidence_of(app)
+    kept = Path(app.doctreedir, FOUND)
+    before = _kept(kept)
+    names = [name for name in sorted(app.env.all_docs) if name not in (app.config.root_doc, *LISTS)]
+    found = {name: _found(Path(app.outdir, f"{name}.html"), before.get(name)) for name in names}
+    pages = {name: asdict(page) for name, page in found.items()}
+    kept.write_text(json.dumps({"form": FORM, "pages": pages}), encoding="utf-8")
+    titles = {name: app.env.titles[name].astext() for name in found}
+    index = json.dumps(index_of(found, titles, evidence), ensure_ascii=False, separators=(",", ":"))
+    Path(app.outdir, INDEX).write_text(f"handbookIndex={index}\n", encoding="utf-8")
+    Path(app.outdir, "_static/search.js").write_text(press_script("search"), encoding="utf-8")
+
+
+def _found(path: Path, before: Found | None) -> Found:
+    stamp = path.stat().st_mtime_ns
+    return before if before and before.stamp == stamp else read_page(path.read_text(encoding="utf-8"), stamp)
+
+
+def _kept(path: Path) -> dict[str, Found]:
+    try:
+        known = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {name: Found(**page) for name, page in known["pages"].items()} if known.get("form") == FORM else {}
+
+
+def setup_search(app: Sphinx) -> None:
+    """Register the writer."""
+    app.connect("build-finished", write_index)
