@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING
 
 from sphinx import addnodes
 
+from ..directives.card import died_in_short
+from ..directives.state import evidence_of
+from ..evidence import Enrolled
+from ..wording import number
 from .documents import Document
 from .editions import LEAFLETS, edition_of
 from .handbook import Book, Part, handbooks_of
 from .leaflets import Shelf, leaflets_of
 from .page import PrintedPage, Site, flat
+from .sheets import StudyRow, questions_of, studies_summary
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -41,17 +46,26 @@ class Catalogue:
         edition = edition_of(self.app, docname)
         return edition.kind if edition else ""
 
+    def _studies(self, site: Site) -> Iterator[StudyRow]:
+        studies = evidence_of(self.app).studies
+        for slug, study in sorted(studies.items(), key=lambda item: item[1].name.casefold()):
+            people = number(study.enrolled.people) if isinstance(study.enrolled, Enrolled) else "not reported"
+            url = site.url(f"trials/{slug}")
+            yield StudyRow(study.name, url, study.design.label, people, died_in_short(study), study.reviewed)
+
     def _parts(self) -> Iterator[Part]:
         """The captions on the home page, each with its pages and the pages below them."""
         left_out = self.app.config.print_not_in_handbook
         seen: set[str] = set()
         for toctree in self.app.env.get_doctree(self.app.config.root_doc).findall(addnodes.toctree):
-            names = []
-            for docname in self._below(list(toctree["includefiles"]), seen):
-                if docname not in left_out:
-                    names.append(docname)
+            below = self._below(list(toctree["includefiles"]), seen)
+            names = tuple(docname for docname in below if docname not in left_out and not self._only_leads(docname))
             if names:
-                yield Part(str(toctree.get("caption") or ""), tuple(names))
+                yield Part(str(toctree.get("caption") or ""), names)
+
+    def _only_leads(self, docname: str) -> bool:
+        """Whether a page is for the website alone: it leads to others, but none stands below it."""
+        return self._kind(docname) == "navigation" and not self.app.env.toctree_includes.get(docname)
 
     def _below(self, docnames: list[str], seen: set[str]) -> Iterator[str]:
         for docname in docnames:
@@ -69,6 +83,9 @@ class Catalogue:
             edition = edition_of(self.app, page.docname)
             if edition is not None and edition.kind in LEAFLETS:
                 yield from leaflets_of(page, edition, shelf)
+                if (sheet := questions_of(page, edition, shelf)) is not None:
+                    yield sheet
+        yield from studies_summary(self._studies(site), shelf)
         editions = [edition for docname in self.book if (edition := edition_of(self.app, docname)) is not None]
         home = edition_of(self.app, self.app.config.root_doc)
         book = Book(str(self.app.config.project), home.description if home else "", str(self.app.config.author))

@@ -72,7 +72,7 @@ def _parts(page: Page, children: Sequence[Node]) -> str:
 def _section(page: Page, node: Element, level: int) -> str:
     title = _heading(page, node)
     kind = next((name for name in _KINDS if name in node["classes"]), "")
-    own = [child for child in node.children if not isinstance(child, nodes.title | nodes.section)]
+    own = [child for child in _elements(node) if not isinstance(child, nodes.title | nodes.section)]
     parts = [child for child in node.children if isinstance(child, nodes.section)]
     _check_length(page, node, own)
     body = blocks(page, own) + "".join(_section(page, part, level + 1) for part in parts)
@@ -108,6 +108,10 @@ def _labels(page: Page, node: Element, *, page_start: bool = False) -> str:
     return strings([*names, *(label(page.docname, target) for target in node.get("ids", ()))])
 
 
+def _elements(node: Element) -> list[Element]:
+    return [child for child in node.children if isinstance(child, nodes.Element)]
+
+
 def _of_kind(parts: Sequence[Element], kind: str) -> list[Element]:
     return [part for part in parts if kind in part["classes"]]
 
@@ -121,9 +125,11 @@ def _question(page: Page, item: Element) -> str:
     return " ".join(escape(child.astext()) for child in item.children if isinstance(child, nodes.paragraph))
 
 
-def _check_length(page: Page, node: Element, own: Sequence[Node]) -> None:
-    count = sum(len(words(child.astext())) for child in own if not isinstance(child, nodes.definition_list | nodes.table))
-    if count > _LONGEST and not {"from", "sources"} & set(node["classes"]):
+def _check_length(page: Page, node: Element, own: Sequence[Element]) -> None:
+    """Running text needs breaks; what is looked up (tables, lists of words and of sources) doesn't."""
+    prose = [child for child in own if not isinstance(child, nodes.definition_list | nodes.table)]
+    count = sum(len(words(child.astext())) for child in prose if "sources" not in child.get("classes", ()))
+    if count > _LONGEST and "from" not in node["classes"]:
         page.tell(
             node,
             "section-long",

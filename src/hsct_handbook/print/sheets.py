@@ -1,0 +1,92 @@
+"""Sheets to take to an appointment: the questions of a chapter with room to write, and all studies on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from .documents import REGULAR, Document
+from .editions import Edition, stamp
+from .leaflets import Shelf, ending
+from .page import PrintedPage, flat
+from .typst_text import array, escape, string
+
+SUMMARY = "studies-summary"
+_SHEET = "One side to take with you"
+_LINES = tuple({"snug": str(snug), "lines": str(lines)} for lines, snug in ((3, 0), (2, 0), (2, 2), (1, 0), (1, 3)))
+"""How many ruled lines follow a question, and how closely all is set: the first that fits the side is taken."""
+
+
+@dataclass(frozen=True)
+class StudyRow:
+    """A study in one line."""
+
+    name: str
+    url: str
+    design: str
+    people: str
+    deaths: str
+    reviewed: str
+
+
+def questions_of(page: PrintedPage, edition: Edition, shelf: Shelf) -> Document | None:
+    """The questions of a chapter on one side; nothing for a page that asks none."""
+    if not page.questions:
+        return None
+    source = "\n".join(
+        [
+            '#import "/look.typ": *',
+            f'#import "/pages/{page.file}" as page',
+            f"#show: leaflet.with(title: {string(f'Questions to ask: {page.title}')}, kind: {string(_SHEET)}, "
+            f"about: {string(f'Questions to ask at an appointment: {page.title}')}, checked: {string(edition.checked)})",
+            f"#masthead({string(_SHEET)})",
+            f"#question-sheet([Questions to ask: {escape(page.title)}], page.questions)",
+            f"#close-leaflet({ending(page.docname, shelf, f'[*Checked:* {escape(edition.checked)}]')})",
+            "",
+        ]
+    )
+    return Document(
+        name=f"questions-{flat(page.docname)}",
+        source=source,
+        pages=(page,),
+        settings={"form": "sheet", "size": REGULAR},
+        timestamp=edition.timestamp,
+        sides=1,
+        attempts=_LINES,
+        owner=page.docname,
+        advice="keep the questions that matter most; those of a chapter fit on one side",
+    )
+
+
+def studies_summary(rows: Iterable[StudyRow], shelf: Shelf) -> Iterator[Document]:
+    """Every study in one line each; nothing while there are no studies."""
+    listed = list(rows)
+    if not listed:
+        return
+    cells = array(
+        f"([#link({string(row.url)}, [{escape(row.name)}])], [{escape(row.design)}], [{escape(row.people)}], "
+        f"[{escape(row.deaths)}])"
+        for row in listed
+    )
+    reviewed = max(row.reviewed for row in listed)
+    source = "\n".join(
+        [
+            '#import "/look.typ": *',
+            '#show: leaflet.with(title: "All studies on one sheet", kind: "Sheet", '
+            f'about: "Every study of HSCT for MS in the handbook, in one line each", checked: {string(reviewed)})',
+            f"#masthead({string(_SHEET)})",
+            f"#study-sheet({cells})",
+            f"#close-leaflet({ending('trials/index', shelf, f'[*Checked:* {escape(reviewed)}]')})",
+            "",
+        ]
+    )
+    yield Document(
+        name=SUMMARY,
+        source=source,
+        pages=(),
+        settings={"form": "sheet", "size": REGULAR},
+        timestamp=stamp([reviewed]),
+        sides=2,
+        attempts=tuple({"snug": str(snug)} for snug in range(4)),
+        advice="a sheet has two sides; give the studies shorter names",
+    )
