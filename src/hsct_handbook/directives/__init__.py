@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from .boxes import setup_boxes
 from .downloads import setup_downloads
 from .facts import setup_facts
+from .front import setup_front
 from .glossary import setup_glossary
 from .parts import setup_parts
 from .publishing import setup_publishing
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> None:
     """Register each feature; every module owns its own registration."""
     setup_state(app)
+    setup_front(app)
     setup_facts(app)
     setup_boxes(app)
     setup_tables(app)

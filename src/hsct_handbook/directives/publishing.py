@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
-from ..checks import ADVISORY, check_handbook, check_page, read_source, read_sources
+from ..checks import ADVISORY, check_handbook, check_page, read_source
 from .state import HandbookDomain, domain_of, shown_path
 
 if TYPE_CHECKING:
@@ -49,17 +49,16 @@ def _stop_on_problems(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def _between_pages(docs: Path, domain: HandbookDomain) -> list[Problem]:
-    """Compare the pages with each other, if their titles or descriptions changed since that last went well."""
-    said = {
-        name: (domain.env.titles[name].astext(), front.data.get("description"))
-        for name, front in domain.evidence.front.items()
-        if name in domain.env.titles
-    }
-    if said == domain.data["told apart"]:
-        return []
-    found = check_handbook(read_sources(domain.evidence, docs, shown_path(docs)), domain.evidence)
-    domain.data["told apart"] = {} if found else said
-    return found
+    """Compare the pages that share a title or a description; as a rule there are none."""
+    alike: dict[str, set[str]] = {}
+    for name, front in domain.evidence.front.items():
+        title = domain.env.titles[name].astext() if name in domain.env.titles else name
+        for said in (title, str(front.data.get("description"))):
+            alike.setdefault(" ".join(said.casefold().split()), set()).add(name)
+    doubles = sorted({name for names in alike.values() if len(names) > 1 for name in names})
+    shown = shown_path(docs)
+    sources = [read_source(domain.evidence, name, docs / f"{name}.md", shown / f"{name}.md") for name in doubles]
+    return check_handbook(sources, domain.evidence)
 
 
 def _tell(problem: Problem) -> None:

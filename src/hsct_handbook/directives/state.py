@@ -16,7 +16,7 @@ from docutils import nodes
 from sphinx.domains import Domain
 from sphinx.util.nodes import make_refnode
 
-from ..evidence import Evidence, Glossary, Problem, Study, Term, read_evidence
+from ..evidence import Evidence, Problem, Study, Term, read_evidence
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -37,10 +37,11 @@ class HandbookDomain(Domain):
     name = "handbook"
     label = "Handbook"
     data_version = 1
-    initial_data: ClassVar[dict[str, Any]] = {"uses": {}, "problems": {}, "outline": {}, "told apart": {}}
+    initial_data: ClassVar[dict[str, Any]] = {"uses": {}, "problems": {}, "outline": {}}
 
     evidence: Evidence
     """Read anew at the start of each build."""
+    _fingerprints: dict[str, str]
 
     @property
     def uses(self) -> dict[str, dict[str, str]]:
@@ -60,8 +61,15 @@ class HandbookDomain(Domain):
     def fingerprint(self, key: str) -> str:
         """A short hash of a part of the evidence, the same as long as it says the same."""
         kind, _, name = key.partition(":")
-        part = _PARTS[kind](self.evidence, name)
-        return hashlib.blake2b(repr(part).encode(), digest_size=8).hexdigest()
+        if key not in self._fingerprints:
+            part = _PARTS[kind](self.evidence, name)
+            self._fingerprints[key] = hashlib.blake2b(repr(part).encode(), digest_size=8).hexdigest()
+        return self._fingerprints[key]
+
+    def learn(self, evidence: Evidence) -> None:
+        """Take over the evidence at the start of a build."""
+        self.evidence = evidence
+        self._fingerprints = {}
 
     def complain(self, docname: str, problem: Problem) -> None:
         """Note what is wrong with a page. The build reports it, and publishes nothing."""
@@ -114,8 +122,7 @@ class HandbookDomain(Domain):
 
 def terms(evidence: Evidence) -> dict[str, Term]:
     """The words of the word list by their names in addresses."""
-    page = evidence.pages.get(GLOSSARY)
-    return {nodes.make_id(term.term): term for term in page.terms} if isinstance(page, Glossary) else {}
+    return evidence.terms
 
 
 def _study_part(*fields: str) -> Callable[[Evidence, str], object]:
@@ -184,7 +191,7 @@ def today_of(app: Sphinx) -> dt.date:
 
 def _read_evidence(app: Sphinx) -> None:
     docs = Path(app.srcdir)
-    domain_of(app.env).evidence = read_evidence(docs, today=today_of(app), shown=shown_path(docs))
+    domain_of(app.env).learn(read_evidence(docs, today=today_of(app), shown=shown_path(docs)))
 
 
 def _pages_to_read_again(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Annotated, Literal, Self
 
 from pydantic import Discriminator, Field, Tag, model_validator
@@ -91,6 +92,11 @@ class Term(Closed):
     """Other forms under which the text uses it: plurals, the abbreviation, the long form."""
     meaning: Annotated[Text, Field(max_length=400)]
     """What it means, in one to three short sentences."""
+
+    @property
+    def slug(self) -> str:
+        """The name of the word in addresses."""
+        return re.sub(r"[^a-z0-9]+", "-", self.term.casefold()).strip("-")
 
     @property
     def forms(self) -> tuple[str, ...]:

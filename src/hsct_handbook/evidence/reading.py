@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from .explain import explain
 from .facts import Deaths, Fact, Value
 from .fields import kebab
 from .frontmatter import FrontMatter, Location
-from .pages import Arm, Chapter, Enrolled, Glossary, Page, PlainPage, Sourced, Status, Study, Years
+from .pages import Arm, Chapter, Enrolled, Glossary, Page, PlainPage, Sourced, Status, Study, Term, Years
 from .problems import Problem
 from .sources import Source, read_sources
 from .vocabulary import Checked, Kind, Outcome
@@ -59,6 +60,11 @@ class Evidence:
     facts: dict[str, QuotedFact] = field(default_factory=dict)
     front: dict[str, FrontMatter] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+
+    @cached_property
+    def terms(self) -> dict[str, Term]:
+        """The words of the word list by their names in addresses."""
+        return {term.slug: term for page in self.pages.values() if isinstance(page, Glossary) for term in page.terms}
 
     def problems_of(self, shown: Path) -> list[Problem]:
         """The complaints about one file."""
@@ -123,7 +129,7 @@ def _read_page(evidence: Evidence, path: Path, shown: Path, name: str, context: 
         )
         return
     model = _MODELS[kind]
-    data = {key: value for key, value in front.data.items() if key not in _NOT_OURS}
+    data = {key: value for key, value in front.data.items() if key not in SPHINX_FIELDS}
     try:
         page = model.model_validate(data, context=context)
     except ValidationError as error:
@@ -141,8 +147,8 @@ def _read_page(evidence: Evidence, path: Path, shown: Path, name: str, context: 
     evidence.facts |= {fact.id: fact for fact in quoted_facts(name, page)}
 
 
-_NOT_OURS = frozenset({"myst", "orphan", "tocdepth"})
-"""Keys that Sphinx and MyST read."""
+SPHINX_FIELDS = frozenset({"orphan", "tocdepth"})
+"""Fields that a page may have for Sphinx to read."""
 
 
 def _expected_kind(name: str) -> Kind | None:
