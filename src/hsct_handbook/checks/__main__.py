@@ -56,9 +56,13 @@ def _text(shown: Sequence[Problem], wrong: Sequence[Problem], advice: int) -> No
     for problem in shown:
         print(problem)
     pages = len({problem.path for problem in wrong})
-    said = f"{len(wrong)} complaints about {pages} pages" if wrong else "Nothing is wrong"
-    hint = "" if len(shown) > len(wrong) or not advice else f"; {advice} pieces of advice with --advice"
+    said = f"{_number(len(wrong), 'complaint')} about {_number(pages, 'page')}" if wrong else "Nothing is wrong"
+    hint = "" if len(shown) > len(wrong) or not advice else f"; {_number(advice, 'piece')} of advice with --advice"
     print(f"{said}{hint}.")
+
+
+def _number(count: int, thing: str) -> str:
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
 def _json(shown: Sequence[Problem], wrong: Sequence[Problem], advice: int) -> None:

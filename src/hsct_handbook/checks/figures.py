@@ -23,6 +23,10 @@ RULES = (
     Rule("bare-interval", "A range belongs to its estimate, and is printed with it (D6)."),
     Rule("bare-p-value", "A p value says nothing of how large an effect is; it stays in the front matter."),
     Rule("bare-people", "A number of people has one home, with its source (promise 1)."),
+    Rule(
+        "stray-figure",
+        "A description or limit cannot quote a figure, so its numbers must be those of the page's figures (promise 1).",
+    ),
     Rule("bare-measure", "A measured value or a price has one home, with its source and date (promise 1)."),
 )
 
@@ -135,21 +139,58 @@ _COUNTED_THINGS = re.compile(r"\b(?:steps?|stages?|parts?|pages?|phases?|days?|q
 
 
 def check(source: PageSource, evidence: Evidence) -> Iterator[Problem]:
-    """Find figures in all that readers read: paragraphs, lists, tables, titles of boxes."""
+    """Find figures in all that readers read: paragraphs, lists, tables, titles of boxes, and texts without a source."""
     for block in source.prose:
         text = block.masked
-        taken: list[range] = []
-        for shape in _SHAPES:
-            for match in shape.form.finditer(text.text):
-                place = range(*match.span())
-                if any(place.start < other.stop and other.start < place.stop for other in taken):
-                    continue
-                if shape.code == "bare-count" and _COUNTED_THINGS.search(text.text[: place.start]):
-                    continue
-                taken.append(place)
-                found = beginning(match.group(), 8)
-                message = f"{shape.what} is typed by hand: “{found}”"
-                yield source.problem(text.line_at(place.start), shape.code, message, shape.instead)
+        for shape, match in _typed(text.text):
+            found = beginning(match.group(), 8)
+            message = f"{shape.what} is typed by hand: “{found}”"
+            yield source.problem(text.line_at(match.start()), shape.code, message, shape.instead)
+    yield from _strays(source)
+
+
+def _typed(text: str) -> Iterator[tuple[_Shape, re.Match[str]]]:
+    taken: list[range] = []
+    for shape in _SHAPES:
+        for match in shape.form.finditer(text):
+            place = range(*match.span())
+            if any(place.start < other.stop and other.start < place.stop for other in taken):
+                continue
+            if shape.code == "bare-count" and _COUNTED_THINGS.search(text[: place.start]):
+                continue
+            taken.append(place)
+            yield shape, match
+
+
+_UNSOURCED = frozenset({"description", "before-you-read", "limits"})
+"""Texts of the front matter that readers see and that carry no source of their own."""
+_LEVEL = re.compile(r"(?:90|95|99)% (?:likely )?ranges?\b")
+"""How sure a range is; no figure of a study."""
+_NO_HOME = _UNSOURCED | {"full-name", "name", "charity-pages-call-it"}
+
+
+def _strays(source: PageSource) -> Iterator[Problem]:
+    """Find figures in unsourced texts that are not, or no longer, those of the page's own figures."""
+    known: set[str] = set()
+    for location, value in source.values():
+        if not _NO_HOME.intersection(location):
+            known |= _numbers(str(value))
+    for location, text, line in source.fields():
+        if not _UNSOURCED.intersection(location):
+            continue
+        for _, match in _typed(text):
+            if _LEVEL.match(text, match.start()):
+                continue
+            if strays := _numbers(match.group()) - known:
+                message = f"“{match.group()}” is no figure of this page ({', '.join(sorted(strays))})"
+                yield source.problem(
+                    line, "stray-figure", message, "correct it, or give the page the figure it is about"
+                )
+
+
+def _numbers(text: str) -> set[str]:
+    named = {str(number) for number, name in enumerate(_UNITS.split("|"), 1) if re.search(rf"\b{name}\b", text, re.I)}
+    return named | {found.replace(",", "") for found in re.findall(r"\d[\d,]*(?:\.\d+)?", text)}
 
 
 FAMILY = Family("figures", RULES, check)

@@ -26,6 +26,7 @@ class Names:
     """The list of names."""
 
     drugs: frozenset[str]
+    studies: tuple[str, ...]
     proper: dict[str, str]
     """Names whose case is fixed, by themselves in small letters."""
     wrong: dict[str, str]
@@ -48,7 +49,7 @@ def names() -> Names:
     near = {form: name for name in compared for form in _shortened(name.casefold())}
     wrong = "|".join(re.escape(form) for form in sorted(data["wrong"], key=len, reverse=True))
     wrong_form = re.compile(rf"(?<![\w-])(?:{wrong})(?![\w-])")
-    return Names(drugs, proper, data["wrong"], wrong_form, data["abbreviations"], near)
+    return Names(drugs, tuple(data["studies"]["names"]), proper, data["wrong"], wrong_form, data["abbreviations"], near)
 
 
 def _shortened(word: str) -> set[str]:

@@ -268,7 +268,13 @@ class PageSource:
 
     def fields(self) -> Iterator[tuple[Location, str, int]]:
         """Every text of the front matter, with its place and line."""
-        yield from _texts(self.front.data, (), self.front)
+        for location, value in self.values():
+            if isinstance(value, str):
+                yield location, value, self.front.line_of(location)
+
+    def values(self) -> Iterator[tuple[Location, Any]]:
+        """Every single value of the front matter, with its place."""
+        yield from _leaves(self.front.data, ())
 
     def problem(self, line: int, code: str, message: str, remedy: str) -> Problem:
         """A complaint about this page."""
@@ -293,15 +299,15 @@ def _parser() -> MarkdownIt:
     return create_md_parser(config, RendererHTML)
 
 
-def _texts(value: Any, location: Location, front: FrontMatter) -> Iterator[tuple[Location, str, int]]:
-    if isinstance(value, str):
-        yield location, value, front.line_of(location)
-    elif isinstance(value, dict):
+def _leaves(value: Any, location: Location) -> Iterator[tuple[Location, Any]]:
+    if isinstance(value, dict):
         for key, child in value.items():
-            yield from _texts(child, (*location, key), front)
+            yield from _leaves(child, (*location, key))
     elif isinstance(value, list):
         for number, child in enumerate(value):
-            yield from _texts(child, (*location, number), front)
+            yield from _leaves(child, (*location, number))
+    else:
+        yield location, value
 
 
 def _walk(tokens: Sequence[Token], found: _Found, offset: int, nesting: int) -> None:

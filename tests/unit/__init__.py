@@ -1,0 +1,1 @@
+"""Unit tests: each part by itself, in milliseconds."""
