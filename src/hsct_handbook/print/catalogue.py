@@ -40,7 +40,10 @@ class Catalogue:
     def pages(self) -> list[str]:
         """The pages that are printed at all: those of the book and those with leaflets."""
         named = dict.fromkeys(self.book)
-        return [*named, *(name for name in sorted(self.app.env.found_docs) if name not in named and self._kind(name) in LEAFLETS)]
+        return [
+            *named,
+            *(name for name in sorted(self.app.env.found_docs) if name not in named and self._kind(name) in LEAFLETS),
+        ]
 
     def _kind(self, docname: str) -> str:
         edition = edition_of(self.app, docname)

@@ -89,9 +89,14 @@ class Press:
         if glyph := _GLYPH.search(match["text"]):
             text = glyph["text"]
             return Complaint(
-                place, "no-glyph", f"no typeface of the handbook has “{text}”", "say it in words; emoji can't be printed"
+                place,
+                "no-glyph",
+                f"no typeface of the handbook has “{text}”",
+                "say it in words; emoji can't be printed",
             )
-        return Complaint(place, "typst", f"Typst says: {match['text']}", "change the text here, or see hsct_handbook/print")
+        return Complaint(
+            place, "typst", f"Typst says: {match['text']}", "change the text here, or see hsct_handbook/print"
+        )
 
     def _place(self, file: str, line: int) -> Place | None:
         """The page's line for a line of its module: the last comment before it says so."""

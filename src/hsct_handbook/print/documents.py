@@ -37,7 +37,14 @@ class Document:
 
     def fingerprint(self, base: str) -> str:
         """Changes whenever the PDF would. `base` is that of the look, the fonts and the engine."""
-        parts = [base, self.name, self.source, repr(sorted(self.settings.items())), str(self.timestamp), str(self.sides)]
+        parts = [
+            base,
+            self.name,
+            self.source,
+            repr(sorted(self.settings.items())),
+            str(self.timestamp),
+            str(self.sides),
+        ]
         parts += [repr(sorted(attempt.items())) for attempt in self.attempts]
         for page in self.pages:
             parts += [_without_lines(page.source), *sorted(page.images)]

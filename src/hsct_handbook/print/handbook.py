@@ -85,7 +85,9 @@ def _entries(parts: Sequence[Part], pages: Mapping[str, PrintedPage]) -> list[tu
     for docname in held:
         for place, words in pages[docname].terms.items():
             entries.setdefault(place, words[:1].upper() + words[1:])
-    return sorted(((words, place) for place, words in entries.items()), key=lambda entry: (entry[0].casefold(), entry[1]))
+    return sorted(
+        ((words, place) for place, words in entries.items()), key=lambda entry: (entry[0].casefold(), entry[1])
+    )
 
 
 def _about(editions: Sequence[Edition], shelf: Shelf, book: Book, checked: str) -> str:

@@ -93,11 +93,11 @@ def _reference(page: Page, node: Element) -> str:
 
 
 def _web(content: str, text: str, uri: str) -> str:
-    shown = f"[{escape(address)}]" if (address := _address_to_show(text, uri)) else "none"
+    shown = f"[{escape(address)}]" if (address := address_to_show(text, uri)) else "none"
     return f"#web({string(uri)}, {shown})[{content}];"
 
 
-def _address_to_show(text: str, uri: str) -> str:
+def address_to_show(text: str, uri: str) -> str:
     """The address to print after a link's words; nothing where they give it, or where nobody could copy it."""
     address = shown_address(unquote(uri))
     last = address.rpartition("/")[2]

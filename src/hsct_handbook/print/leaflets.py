@@ -84,7 +84,7 @@ def ending(docname: str, shelf: Shelf, dates: str) -> str:
     """The foot of a leaflet's last side; `dates` is Typst code for when it was checked."""
     url = shelf.site.url(docname)
     formats = shelf.site.url(FORMATS)
-    other = f"large print, web, whole handbook: #link({string(formats)}, [{escape(shown_address(formats))}])"
+    other = f"#link({string(formats)}, [{escape(shown_address(formats))}])"
     return (
         f"ending({dates}, {string(shown_address(url))}, {string(url)}, {string(qr_code(url))}, "
         f"{string(shelf.version)}, [{other}])"

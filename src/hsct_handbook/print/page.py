@@ -79,7 +79,7 @@ def flat(docname: str) -> str:
 def line_of(node: nodes.Node | None) -> int | None:
     """The line of a node, or of what it stands in."""
     while node is not None:
-        if node.line is not None:
+        if node.line:
             return node.line
         node = node.parent
     return None

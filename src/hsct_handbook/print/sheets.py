@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ..wording import word_date
 from .documents import REGULAR, Document
 from .editions import Edition, stamp
 from .leaflets import Shelf, ending
@@ -15,6 +16,9 @@ SUMMARY = "studies-summary"
 _SHEET = "One side to take with you"
 _LINES = tuple({"snug": str(snug), "lines": str(lines)} for lines, snug in ((3, 0), (2, 0), (2, 2), (1, 0), (1, 3)))
 """How many ruled lines follow a question, and how closely all is set: the first that fits the side is taken."""
+
+_ONE_SIDE = 46
+"""Studies that stand on one side of A4 at 12 pt, one to a line."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,7 @@ def studies_summary(rows: Iterable[StudyRow], shelf: Shelf) -> Iterator[Document
         for row in listed
     )
     reviewed = max(row.reviewed for row in listed)
+    checked = word_date(reviewed)
     source = "\n".join(
         [
             '#import "/look.typ": *',
@@ -76,7 +81,7 @@ def studies_summary(rows: Iterable[StudyRow], shelf: Shelf) -> Iterator[Document
             f'about: "Every study of HSCT for MS in the handbook, in one line each", checked: {string(reviewed)})',
             f"#masthead({string(_SHEET)})",
             f"#study-sheet({cells})",
-            f"#close-leaflet({ending('trials/index', shelf, f'[*Checked:* {escape(reviewed)}]')})",
+            f"#close-leaflet({ending('trials/index', shelf, f'[*Checked:* {escape(checked)}]')})",
             "",
         ]
     )
@@ -86,7 +91,7 @@ def studies_summary(rows: Iterable[StudyRow], shelf: Shelf) -> Iterator[Document
         pages=(),
         settings={"form": "sheet", "size": REGULAR},
         timestamp=stamp([reviewed]),
-        sides=2,
+        sides=1 if len(listed) <= _ONE_SIDE else 2,
         attempts=tuple({"snug": str(snug)} for snug in range(4)),
-        advice="a sheet has two sides; give the studies shorter names",
+        advice="give the studies shorter names, so that each keeps to one line",
     )

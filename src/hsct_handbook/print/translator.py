@@ -76,10 +76,7 @@ def _section(page: Page, node: Element, level: int) -> str:
     parts = [child for child in node.children if isinstance(child, nodes.section)]
     _check_length(page, node, own)
     body = blocks(page, own) + "".join(_section(page, part, level + 1) for part in parts)
-    return (
-        f"\n{LINE} {line_of(node) or 0}\n"
-        f"#part({string(kind)}, {level}, {_labels(page, node)}, [{title}])[{body}]\n"
-    )
+    return f"\n{LINE} {line_of(node) or 0}\n#part({string(kind)}, {level}, {_labels(page, node)}, [{title}])[{body}]\n"
 
 
 def _heading(page: Page, node: Element) -> str:

@@ -1,0 +1,120 @@
+"""The builder: which PDFs it makes, which it makes again, and that only whole sets replace earlier ones."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from .pdf_text import read, squash
+from .small_handbook import Printed, SmallHandbook, chapter, study
+
+ASKING = "## One part\n\nSome words.\n\n## Questions to ask\n\n- Is it safe?\n- What else is there?\n"
+
+
+@pytest.fixture
+def printed(handbook: SmallHandbook) -> Printed:
+    """Two chapters and a study."""
+    handbook.write({"first": chapter("First", ASKING), "second": chapter("Second"), "trials/mist": study("MIST")})
+    return handbook.print()
+
+
+def made_in(printed: Printed) -> set[str]:
+    """The PDFs that a build compiled, from its log of progress."""
+    return set(re.findall(r"printing\.\.\. \[ *\d+%\] (\S+)", printed.log.replace("\r", "\n")))
+
+
+def test_every_page_gets_its_leaflets_and_sheets(printed: Printed) -> None:
+    assert printed.error is None, printed.told
+    assert printed.told == ""
+    names = ("first", "second", "trials-mist", "handbook")
+    expected = {f"{name}{size}.pdf" for name in names for size in ("", "-large")}
+    assert printed.files == expected | {"questions-first.pdf", "studies-summary.pdf"}
+
+
+def test_the_index_tells_the_website_sides_and_sizes(printed: Printed) -> None:
+    index = json.loads((printed.out / "index.json").read_text(encoding="utf-8"))
+    assert set(index) == {"first", "second", "trials/mist", "handbook", "questions-first", "studies-summary"}
+    assert index["trials/mist"]["bytes"] == (printed.out / "trials-mist.pdf").stat().st_size
+    assert index["trials/mist"]["sides"] <= 2
+    assert index["trials/mist"]["large_sides"] >= index["trials/mist"]["sides"]
+    assert index["questions-first"]["sides"] == 1
+
+
+def test_nothing_changed_nothing_is_made_again(handbook: SmallHandbook, printed: Printed) -> None:
+    assert made_in(printed) == {name.removesuffix(".pdf") for name in printed.files}
+    assert made_in(handbook.print()) == set()
+
+
+def test_a_change_makes_that_pages_leaflets_and_the_handbook_again(handbook: SmallHandbook, printed: Printed) -> None:
+    handbook.write({"second": chapter("Second", "## One part\n\nOther words.\n")})
+    assert made_in(handbook.print()) == {"second", "second-large", "handbook", "handbook-large"}
+
+
+def test_lines_that_only_moved_make_nothing_again(handbook: SmallHandbook, printed: Printed) -> None:
+    handbook.write({"second": chapter("Second", "\n\n## One part\n\nSome words.\n")})
+    assert made_in(handbook.print()) == set()
+
+
+def test_a_pdf_that_is_gone_is_made_again(handbook: SmallHandbook, printed: Printed) -> None:
+    (printed.out / "first.pdf").unlink()
+    again = handbook.print()
+    assert made_in(again) == {"first"}
+    assert again.files == printed.files
+
+
+def test_the_pdfs_of_a_deleted_page_go(handbook: SmallHandbook, printed: Printed) -> None:
+    (handbook.docs / "second.md").unlink()
+    handbook.write({})
+    assert not {"second.pdf", "second-large.pdf"} & handbook.print().files
+
+
+def test_a_failed_build_leaves_the_earlier_pdfs_whole_and_says_so(handbook: SmallHandbook, printed: Printed) -> None:
+    before = {path: path.read_bytes() for path in printed.out.iterdir()}
+    handbook.write(
+        {"first": chapter("First", "## New\n\nNew.\n"), "second": chapter("Second", "## New\n\nAn emoji 😀.\n")}
+    )
+    failed = handbook.print()
+    assert failed.error == f"1 fault is named above. The {len(printed.files)} earlier PDFs stay as they were."
+    assert {path: path.read_bytes() for path in printed.out.iterdir()} == before
+
+
+def test_the_same_pages_give_the_same_bytes(handbook: SmallHandbook, printed: Printed) -> None:
+    before = {path.name: path.read_bytes() for path in printed.out.iterdir()}
+    for path in printed.out.iterdir():
+        path.unlink()
+    (handbook.folder / "trees" / "print.json").unlink()
+    again = handbook.print()
+    assert {path.name: path.read_bytes() for path in again.out.iterdir()} == before
+
+
+def test_a_leaflet_ends_with_what_its_reader_needs(printed: Printed) -> None:
+    ending = squash(read(printed.out / "trials-mist.pdf").text)[-420:]
+    for words in (
+        "Lastchecked2November2026",
+        "Nextcheckdue1November2027",
+        "Talktosomeone",
+        "08088008000",
+        "Version1.2",
+        "handbook.example.org/trials/mist.html",
+        "Largeprintandotherformats:handbook.example.org/print.html",
+        "Notpersonalmedicaladvice.",
+    ):
+        assert words in ending
+
+
+def test_links_to_other_pages_show_their_addresses(handbook: SmallHandbook) -> None:
+    body = "## Part\n\nRead [the other page](second.md) and [a site](https://example.org/path).\n"
+    handbook.write({"first": chapter("First", body), "second": chapter("Second")})
+    printed = handbook.print()
+    leaflet, book = (squash(read(printed.out / f"{name}.pdf").text) for name in ("first", "handbook"))
+    assert "Pagesnamedhere" in leaflet
+    assert "second.html" in leaflet
+    assert "asite(example.org/path)." in leaflet
+    assert re.search(r"theotherpage\(page\d+\)andasite\(example\.org/path\)", book)
+
+
+def test_a_leaflet_opens_with_in_brief(printed: Printed) -> None:
+    text = squash(read(printed.out / "trials-mist.pdf").text)
+    assert text.startswith("MISTInbriefItisshort.Itisclear.Studycard")

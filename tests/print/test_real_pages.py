@@ -1,0 +1,101 @@
+"""The handbook's own PDFs, as `make` left them: complete, within their sides, readable, accepted by the validators."""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import re
+from pathlib import Path
+
+import page as validation
+import pytest
+from docutils import nodes
+
+from hsct_handbook.print.page import flat
+
+from . import verapdf
+from .expected import expected, pieces
+from .pdf_text import read, squash
+
+_ROOT = Path(__file__).parents[2]
+_BUILT = Path(os.environ.get("HANDBOOK_BUILT", _ROOT / "_build"))
+PRINT, TREES = _BUILT / "html" / "print", _BUILT / "doctrees"
+_DOCS = Path(os.environ.get("HANDBOOK_DOCS", _ROOT / "docs"))
+_KIND = re.compile(r"^kind: (chapter|study)$", re.MULTILINE)
+LEAFLETS = sorted(
+    path.relative_to(_DOCS).with_suffix("").as_posix()
+    for path in _DOCS.rglob("*.md")
+    if _KIND.search(path.read_text(encoding="utf-8"))
+)
+pytestmark = pytest.mark.skipif(not (PRINT / "index.json").exists(), reason="nothing is built yet: run `make`")
+
+
+def doctree_of(docname: str) -> nodes.document:
+    """A page as Sphinx read it."""
+    with (TREES / f"{docname}.doctree").open("rb") as file:
+        doctree: nodes.document = pickle.load(file)
+    return doctree
+
+
+@pytest.fixture(scope="module")
+def book() -> str:
+    """The text of the handbook, without white space and without the pages of its references."""
+    return re.sub(r"\(page\d+\)", "", squash(read(PRINT / "handbook.pdf").text))
+
+
+@pytest.fixture(scope="module")
+def large_book() -> str:
+    """The same of the large print."""
+    return re.sub(r"\(page\d+\)", "", squash(read(PRINT / "handbook-large.pdf").text))
+
+
+@pytest.mark.parametrize("docname", LEAFLETS)
+def test_the_leaflet_says_all_that_the_page_says_in_its_order(docname: str) -> None:
+    text, dates = expected(doctree_of(docname))
+    leaflet = squash(read(PRINT / f"{flat(docname)}.pdf").text)
+    assert leaflet[: len(text)] == text
+    assert dates in leaflet[len(text) :]
+
+
+@pytest.mark.parametrize("docname", LEAFLETS)
+def test_the_large_leaflet_leaves_nothing_out(docname: str) -> None:
+    leaflet = squash(read(PRINT / f"{flat(docname)}-large.pdf").text)
+    assert [piece for piece in pieces(doctree_of(docname)) if piece not in leaflet] == []
+
+
+@pytest.mark.parametrize("docname", LEAFLETS)
+def test_the_handbook_holds_the_page(docname: str, book: str, large_book: str) -> None:
+    text, dates = expected(doctree_of(docname))
+    assert text + dates in book
+    assert [piece for piece in pieces(doctree_of(docname)) if piece not in large_book] == []
+
+
+@pytest.mark.parametrize("docname", LEAFLETS)
+def test_type_is_never_small(docname: str) -> None:
+    assert min(read(PRINT / f"{flat(docname)}.pdf").sizes) >= 12
+    large = read(PRINT / f"{flat(docname)}-large.pdf")
+    assert min(large.sizes) >= 16
+    assert not any("Italic" in name for name in large.fonts)
+
+
+def test_leaflets_are_small_enough_to_send() -> None:
+    index = json.loads((PRINT / "index.json").read_text(encoding="utf-8"))
+    heavy = {name: index[name]["bytes"] for name in LEAFLETS if index[name]["bytes"] > 100_000}
+    assert {name: size for name, size in heavy.items() if index[name]["sides"] <= 4} == {}
+
+
+def test_the_quick_validator_accepts_every_file() -> None:
+    broken = {}
+    for path in sorted(PRINT.glob("*.pdf")):
+        report = validation.validate_pdf(
+            str(path), profile=validation.ValidationProfile.PDF_UA_1, limits=validation.SafetyLimits.unlimited()
+        )
+        if not report.is_compliant:
+            broken[path.name] = [each.message for each in report.failures]
+    assert broken == {}
+
+
+@pytest.mark.skipif(bool(verapdf.missing()), reason=f"veraPDF's engine needs {verapdf.missing()}")
+def test_the_reference_validator_accepts_every_file() -> None:
+    assert verapdf.failures(sorted(PRINT.glob("*.pdf"))) == ""
