@@ -33,6 +33,7 @@ class Handbook:
 
     folder: Path
     parallel: int = 1
+    builder: str = "html"
 
     @property
     def docs(self) -> Path:
@@ -60,7 +61,7 @@ class Handbook:
                     self.docs,
                     self.html,
                     self.folder / "trees",
-                    "html",
+                    self.builder,
                     status=None,
                     warning=stream,
                     freshenv=fresh,

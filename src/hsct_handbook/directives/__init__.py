@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .boxes import setup_boxes
+from .chart_setup import setup_charts
 from .downloads import setup_downloads
 from .facts import setup_facts
 from .front import setup_front
@@ -28,6 +29,7 @@ def setup(app: Sphinx) -> None:
     setup_facts(app)
     setup_boxes(app)
     setup_tables(app)
+    setup_charts(app)
     setup_glossary(app)
     setup_questions(app)
     setup_sources(app)

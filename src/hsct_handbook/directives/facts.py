@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.util.docutils import SphinxRole
 
-from ..checks.facts import Unresolved, resolve_fact, resolve_source
+from ..checks.facts import Unresolved, resolve_fact, resolve_source, word
 from ..evidence import Problem, QuotedFact
 from ..wording import Form, word_fact
 from .build_nodes import capital
@@ -70,6 +70,7 @@ class FactRole(SphinxRole):
         domain, docname = domain_of(self.env), self.env.current_document.docname
         try:
             fact, form = resolve_fact(domain.evidence, self.text)
+            word(domain.evidence, self.text)  # not every figure has every form
         except Unresolved as fault:
             return [_fault(self, domain, docname, fault)], []
         return [fact_node(domain, docname, fact, form)], []

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 from ..checks import ADVISORY, check_handbook, check_page, read_source
-from .state import HandbookDomain, domain_of, shown_path
+from ..evidence.frontmatter import UNREADABLE
+from .state import HandbookDomain, domain_of, evidence_of, shown_path
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -37,15 +38,25 @@ def _check_text(app: Sphinx, docname: str, content: list[str]) -> None:
                 domain.complain(docname, problem)
 
 
+def _stop_on_unreadable(app: Sphinx) -> None:
+    """Stop before Sphinx opens a file that is no text: it would only raise."""
+    if any(problem.code in UNREADABLE for problem in evidence_of(app).problems):
+        _stop(set(evidence_of(app).problems))
+
+
 def _stop_on_problems(app: Sphinx, env: BuildEnvironment) -> None:
     domain = domain_of(env)
     found = {problem for problems in domain.problems.values() for problem in problems}
     found.update(domain.evidence.problems, _between_pages(Path(app.srcdir), domain))
     if found:
-        for problem in sorted(found):
-            _tell(problem)
-        many = "1 fault" if len(found) == 1 else f"{len(found)} faults"
-        raise NothingPublished(f"{many} in the pages, named above. Earlier pages stay as they were.")
+        _stop(found)
+
+
+def _stop(found: set[Problem]) -> NoReturn:
+    for problem in sorted(found):
+        _tell(problem)
+    many = "1 fault" if len(found) == 1 else f"{len(found)} faults"
+    raise NothingPublished(f"{many} in the pages, named above. Earlier pages stay as they were.")
 
 
 def _between_pages(docs: Path, domain: HandbookDomain) -> list[Problem]:
@@ -67,5 +78,6 @@ def _tell(problem: Problem) -> None:
 
 def setup_publishing(app: Sphinx) -> None:
     """Check pages as they are read, and stop before anything is written."""
+    app.connect("builder-inited", _stop_on_unreadable, priority=600)
     app.connect("source-read", _check_text)
     app.connect("env-check-consistency", _stop_on_problems, priority=900)

@@ -17,6 +17,7 @@ from sphinx.domains import Domain
 from sphinx.util.nodes import make_refnode
 
 from ..evidence import Evidence, Problem, Study, Term, read_evidence
+from ..evidence.vocabulary import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -151,10 +152,23 @@ _PARTS: dict[str, Callable[[Evidence, str], object]] = {
         "name", "design", "enrolled", "years", "ms_types", "deaths", "status", "main_fact", "arms"
     ),
     "silence": lambda evidence, _: [slug for slug, study in evidence.studies.items() if study.deaths == "not-reported"],
+    "explorer-row": _study_part(
+        *("name", "design", "enrolled", "years", "ms_types", "arms", "comparator", "follow_up", "status"),
+        *("follow_up_median_years", "deaths", "main_fact", "main_source"),
+    ),
+    "changes": lambda evidence, name: [
+        change for change in evidence.changes if name in ("", change.study or change.page)
+    ],
     "studies": lambda evidence, _: sorted(evidence.studies),
     "facts-of-outcome": lambda evidence, name: sorted(
         fact.id for fact in evidence.facts.values() if fact.outcome == name
     ),
+    "counted": lambda evidence, name: sorted(
+        fact.id
+        for fact in evidence.facts.values()
+        if fact.study is evidence.studies.get(name) and fact.outcome is Outcome.PEOPLE_COUNTED
+    ),
+    "timeline-row": _study_part("name", "years", "status"),
     "source": lambda evidence, name: evidence.sources.get(name),
     "sources": lambda evidence, _: evidence.sources,
     "page": lambda evidence, name: evidence.pages.get(name),

@@ -7,72 +7,21 @@ from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from sphinx.util.docutils import SphinxDirective
 
-from ..checks.facts import Unresolved, resolve_fact
-from ..evidence import Enrolled, Problem, QuotedFact, Study
+from ..evidence import Enrolled, QuotedFact, Study
 from ..evidence.vocabulary import Design, MsType, Outcome, State
 from ..wording import number, word_date, word_list
 from .build_nodes import Cell, Inline, Lines, capital, lines, page_link, small, strong, table
 from .card import deaths_in_full, study_card, study_name
+from .evidence_directive import EvidenceDirective
 from .facts import fact_node
-from .state import HandbookDomain, domain_of
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
     from sphinx.application import Sphinx
 
 
-class _EvidenceDirective(SphinxDirective):
-    """What the handbook's directives share: the evidence, the caption, and how they complain."""
-
-    option_spec: ClassVar[dict[str, Callable[[str], object]]] = {"caption": directives.unchanged_required}
-
-    def run(self) -> list[Node]:
-        """Build the nodes, unless the evidence has faults: those are told before anything is written."""
-        return [] if self.domain.evidence.problems else self.build()
-
-    def build(self) -> list[Node]:
-        """The nodes that stand in the directive's place."""
-        raise NotImplementedError
-
-    @property
-    def domain(self) -> HandbookDomain:
-        return domain_of(self.env)
-
-    @property
-    def docname(self) -> str:
-        return self.env.current_document.docname
-
-    def caption(self) -> list[nodes.Node]:
-        """The caption, which may hold roles; a table without one is a fault."""
-        text = self.options.get("caption")
-        if text is None:
-            self.complain(
-                "caption-missing",
-                f"the table {self.name} has no caption",
-                "add a line :caption: that says what it shows",
-            )
-            return [nodes.Text("")]
-        parsed = self.parse_inline(str(text), lineno=self.lineno)
-        return parsed[0]
-
-    def complain(self, code: str, message: str, remedy: str) -> None:
-        self.domain.complain(self.docname, Problem(self.domain.shown(self.docname), self.lineno, code, message, remedy))
-
-    def choose(self, option: str, choices: type[Design] | type[MsType] | type[State]) -> str | None:
-        """An option that is one of a closed list."""
-        value = self.options.get(option)
-        if value is not None and value not in list(choices):
-            self.complain(
-                "unknown-value",
-                f"“{value}” is not a choice for “{option}”",
-                f"choose one of: {', '.join(choices)}",
-            )
-        return value
-
-
-class StudyCard(_EvidenceDirective):
+class StudyCard(EvidenceDirective):
     """The card of a study, for a page that is not the study's own."""
 
     required_arguments = 1
@@ -86,7 +35,7 @@ class StudyCard(_EvidenceDirective):
         return [study_card(self.domain, self.docname, slug)]
 
 
-class FactsTable(_EvidenceDirective):
+class FactsTable(EvidenceDirective):
     """Chosen figures, one to a row: `{facts-table} mist.prog-n-hsct mist.prog-n-dmt`."""
 
     required_arguments = 1
@@ -94,21 +43,12 @@ class FactsTable(_EvidenceDirective):
 
     def build(self) -> list[Node]:
         """Build one row for each figure."""
-        facts = list(self._facts())
+        facts = list(self.facts())
         if not facts:
             return []
         several = len({fact.owner for fact in facts}) > 1
         header = ["Study and group" if several else "Group", "What was counted", "What was found"]
         return [table(self.caption(), header, (self._row(fact, several) for fact in facts), (32, 28, 40))]
-
-    def _facts(self) -> Iterator[QuotedFact]:
-        for name in self.arguments[0].split():
-            try:
-                fact, _ = resolve_fact(self.domain.evidence, name)
-            except Unresolved as fault:
-                self.complain(fault.code, fault.message, fault.remedy)
-            else:
-                yield fact
 
     def _row(self, fact: QuotedFact, several: bool) -> list[Cell]:
         found: list[Sequence[Inline]] = [
@@ -141,7 +81,7 @@ def group_words(fact: QuotedFact) -> str:
     return capital(text)
 
 
-class DeathsTable(_EvidenceDirective):
+class DeathsTable(EvidenceDirective):
     """Deaths from the treatment in every source: who was treated, when, how, and how many died.
 
     Studies that report on the same people share one row, so that nobody is counted twice.
@@ -149,6 +89,13 @@ class DeathsTable(_EvidenceDirective):
 
     def build(self) -> list[Node]:
         """Build one row for each source, the earliest transplants first."""
+        series = self.series()
+        rows = (self.row_of(fact, twins) for fact, twins in series)
+        header = ["Source and years", "Who was treated, and how", "Died from the treatment"]
+        return [table(self.caption(), header, rows, (28, 36, 36)), *self._silent()]
+
+    def series(self) -> list[tuple[QuotedFact, list[str]]]:
+        """Every source's deaths, each with the studies that count just the same people."""
         outcome = Outcome.TREATMENT_RELATED_DEATH
         self.domain.use(self.docname, "facts-of-outcome", outcome.value)
         facts = sorted(
@@ -162,9 +109,11 @@ class DeathsTable(_EvidenceDirective):
         twins: dict[str, list[str]] = {}
         for fact in facts:
             self._twin_of(fact, twins)
-        rows = (self._row(fact, twins) for fact in facts if fact.study is None or _slug(fact) in twins)
-        header = ["Source and years", "Who was treated, and how", "Died from the treatment"]
-        return [table(self.caption(), header, rows, (28, 36, 36)), *self._silent()]
+        return [
+            (fact, twins.get(_slug(fact), []) if fact.study else [])
+            for fact in facts
+            if fact.study is None or _slug(fact) in twins
+        ]
 
     def _twin_of(self, fact: QuotedFact, twins: dict[str, list[str]]) -> None:
         """Put a study beside an earlier one that counts just the same people, or else on a row of its own."""
@@ -178,7 +127,8 @@ class DeathsTable(_EvidenceDirective):
                 return
         twins[_slug(fact)] = []
 
-    def _row(self, fact: QuotedFact, twins: dict[str, list[str]]) -> list[Cell]:
+    def row_of(self, fact: QuotedFact, twins: Sequence[str]) -> list[Cell]:
+        """The row of one source."""
         if fact.study is None:
             name = strong(capital(fact.label or fact.outcome.words.name))
             source = lines([name], [small(capital(fact.value.when))])
@@ -187,9 +137,9 @@ class DeathsTable(_EvidenceDirective):
         slug = _slug(fact)
         self.domain.use(self.docname, "deaths-row", slug)
         names: list[Sequence[Inline]] = [[self._link(slug)], [small(capital(years_treated(fact.study)))]]
-        names += [[small("The same people: "), self._link(twin)] for twin in twins[slug]]
+        names += [[small("The same people: "), self._link(twin)] for twin in twins]
         died = deaths_in_full(self.domain, self.docname, slug, brief=True)
-        return [names, self._treated(fact.study, twins[slug]), died]
+        return [names, self._treated(fact.study, twins), died]
 
     def _link(self, slug: str) -> nodes.Node:
         return page_link(self.docname, f"trials/{slug}", study_name(self.domain, self.docname, slug))
@@ -245,11 +195,11 @@ def years_treated(study: Study) -> str:
     return f"years of treatment not seen, published {years.published[:4]}" if years.published else "years not seen"
 
 
-class StudiesTable(_EvidenceDirective):
+class StudiesTable(EvidenceDirective):
     """The studies that match, by name: their design, people, type of MS, deaths and main result."""
 
     option_spec: ClassVar[dict[str, Callable[[str], object]]] = {
-        **_EvidenceDirective.option_spec,
+        **EvidenceDirective.option_spec,
         "design": directives.unchanged_required,
         "type": directives.unchanged_required,
         "state": directives.unchanged_required,

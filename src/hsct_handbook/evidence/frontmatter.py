@@ -1,4 +1,4 @@
-"""Reading the YAML at the head of a page, and knowing on which line each field stands."""
+"""Reading the YAML at the head of a page or in a file of its own, and knowing on which line each field stands."""
 
 from __future__ import annotations
 
@@ -23,6 +23,9 @@ MAX_DEPTH = 12
 _LARGEST = 10**12
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+
+UNREADABLE = frozenset({"unreadable-file", "encoding"})
+"""The codes of complaints about files that are no text."""
 
 Location = tuple[str | int, ...]
 
@@ -61,12 +64,21 @@ class _Unreadable(Exception):
 def read(path: Path, shown: Path) -> tuple[FrontMatter | None, list[Problem]]:
     """Read the page at `path`; complaints name it as `shown`. Without front matter there is nothing to return."""
     try:
-        return _read(path), []
+        return parse(_text(path)), []
     except _Unreadable as fault:
         return None, [Problem(shown, fault.line, fault.code, fault.message, fault.remedy)]
 
 
-def _read(path: Path) -> FrontMatter:
+def read_yaml(path: Path, shown: Path) -> tuple[FrontMatter | None, list[Problem]]:
+    """Read a file that is YAML as a whole, by the same rules; it has no body."""
+    try:
+        data, lines = _fields(_text(path), "file")
+        return FrontMatter(data, lines, "", 1), []
+    except _Unreadable as fault:
+        return None, [Problem(shown, fault.line, fault.code, fault.message, fault.remedy)]
+
+
+def _text(path: Path) -> str:
     try:
         raw = path.read_bytes()
     except OSError as fault:
@@ -85,8 +97,7 @@ def _read(path: Path) -> FrontMatter:
     except UnicodeDecodeError as fault:
         line = raw[: fault.start].count(b"\n") + 1
         raise _Unreadable(line, "encoding", "the file is not UTF-8 text", "save it as UTF-8") from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return parse(text)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def parse(text: str) -> FrontMatter:
@@ -102,8 +113,13 @@ def parse(text: str) -> FrontMatter:
     closing = _FENCE.search(text, opening.end())
     if not closing:
         raise _Unreadable(1, "front-matter-open", "the front matter has no end", "close it with a line ---")
-    head = text[opening.end() : closing.start()]
-    _refuse_control_characters(head)
+    data, lines = _fields(text[opening.end() : closing.start()], "front matter")
+    return FrontMatter(data, lines, text[closing.end() :].lstrip("\n"), _body_line(text, closing.end()))
+
+
+def _fields(head: str, what: str) -> tuple[dict[str, Any], dict[Location, int]]:
+    """The fields and their lines. `what` is what complaints call the text."""
+    _refuse_control_characters(head, what)
     try:
         _refuse_odd_yaml(head)
         node = yaml.compose(head, Loader=_Loader)
@@ -113,14 +129,14 @@ def parse(text: str) -> FrontMatter:
         raise _Unreadable(
             line,
             "yaml",
-            f"the front matter is not YAML ({fault.problem or fault.context})",
+            f"the {what} is not YAML ({fault.problem or fault.context})",
             "check spaces, colons and quotation marks",
         ) from None
     except (yaml.YAMLError, RecursionError, ValueError) as fault:
         raise _Unreadable(
             1,
             "yaml",
-            f"the front matter is not YAML ({type(fault).__name__})",
+            f"the {what} is not YAML ({type(fault).__name__})",
             "check spaces, colons and quotation marks",
         ) from None
     lines: dict[Location, int] = {}
@@ -129,20 +145,20 @@ def parse(text: str) -> FrontMatter:
         raise _Unreadable(
             1,
             "front-matter-form",
-            "the front matter is not a list of fields",
+            f"the {what} is not a list of fields",
             "write “field: value” on each line",
         )
-    return FrontMatter(data, lines, text[closing.end() :].lstrip("\n"), _body_line(text, closing.end()))
+    return data, lines
 
 
-def _refuse_control_characters(head: str) -> None:
+def _refuse_control_characters(head: str, what: str) -> None:
     for number, line in enumerate(head.split("\n"), 1):
         # Line breaks of Unicode's own are refused too: YAML would count them as lines, and an editor would not.
         if _CONTROL.search(line):
             raise _Unreadable(
                 number,
                 "control-character",
-                "a control character stands in the front matter",
+                f"a control character stands in the {what}",
                 "type the line again",
             )
 
