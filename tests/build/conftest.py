@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
-from sphinx.util.console import strip_escape_sequences
+from sphinx.util.console import disable_colour
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 SITE = Path(__file__).parent / "site"
+
+disable_colour()
 
 
 @dataclass
@@ -74,7 +76,7 @@ class Handbook:
         except SphinxError as fault:
             outcome.ok = False
             stream.write(f"{fault.category}: {fault}")
-        outcome.warnings = strip_escape_sequences(stream.getvalue())
+        outcome.warnings = stream.getvalue()
         return outcome
 
 
