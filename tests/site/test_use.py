@@ -1,0 +1,104 @@
+"""The site used as a person would: words opened, scripts off, offline, on paper, and years later."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from .conftest import PAGES, tree_of
+
+WITH_WORDS = (
+    next((name for name in PAGES if tree_of(name).xpath("//button[@class='term']")), "index")
+    if PAGES != ["index"]
+    else "index"
+)
+each_page = pytest.mark.parametrize("name", PAGES)
+
+
+def test_a_word_opens_in_place_and_closes(tab: Page, site: Path) -> None:
+    tab.goto((site / f"{WITH_WORDS}.html").as_uri())
+    word = tab.locator(".term").first
+    word.focus()
+    before = tab.evaluate("scrollY")
+    tab.keyboard.press("Enter")
+    meaning = tab.locator("[popover]:popover-open")
+    expect(meaning).to_be_visible()
+    assert tab.evaluate("scrollY") == before
+    tab.keyboard.press("Escape")
+    expect(meaning).to_have_count(0)
+    expect(word).to_be_focused()
+    word.click()
+    meaning.get_by_role("button", name="Close").click()
+    expect(meaning).to_have_count(0)
+
+
+def test_reads_without_script(browser: Browser, site: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto((site / f"{WITH_WORDS}.html").as_uri())
+    expect(tab.locator("h1")).to_be_visible()
+    tab.locator(".term").first.click()
+    expect(tab.locator("[popover]:popover-open")).to_be_visible()
+    tab.goto((site / "search.html").as_uri())
+    expect(tab.locator("noscript")).to_be_visible()
+    context.close()
+
+
+@each_page
+def test_asks_nobody_else_and_breaks_no_rule(name: str, served: str, context: BrowserContext) -> None:
+    tab = context.new_page()
+    asked: list[str] = []
+    said: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.on("console", lambda message: said.append(message.text))
+    tab.goto(f"{served}/{name}.html", wait_until="networkidle" if name == "search" else "load")
+    assert all(address.startswith(served) for address in asked), asked
+    assert len(asked) <= 3, asked
+    assert said == []
+    assert context.cookies() == []
+
+
+def test_a_page_grows_old_by_itself(context: BrowserContext, site: Path) -> None:
+    tab = context.new_page()
+    due = dt.date.fromisoformat(tree_of(WITH_WORDS).xpath("string(//*[@data-due]/@data-due)"))
+    banner = tab.locator("[data-due]").first
+    for day, shown in ((due - dt.timedelta(days=1), False), (due + dt.timedelta(days=2), True)):
+        tab.clock.set_fixed_time(dt.datetime.combine(day, dt.time(12)))
+        tab.goto((site / f"{WITH_WORDS}.html").as_uri())
+        expect(banner).to_be_visible(visible=shown)
+
+
+def test_prints_without_what_only_works_on_a_screen(tab: Page, site: Path) -> None:
+    tab.goto((site / f"{WITH_WORDS}.html").as_uri())
+    tab.emulate_media(media="print")
+    expect(tab.locator("h1")).to_be_visible()
+    expect(tab.locator(".top nav")).to_be_hidden()
+    expect(tab.locator(".tools").first).to_be_hidden()
+    assert len(tab.pdf(format="A4")) > 5_000
+
+
+@pytest.mark.skipif("print" not in PAGES, reason="the site has no page on printing")
+def test_is_kept_offline_only_when_asked(context: BrowserContext, served: str) -> None:
+    tab = context.new_page()
+    tab.goto(f"{served}/print.html")
+    assert tab.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0
+    tab.get_by_role("button", name="Keep this handbook").click()
+    expect(tab.get_by_role("status")).to_contain_text("is kept on this device", timeout=30_000)
+    context.set_offline(True)
+    tab.goto(f"{served}/{WITH_WORDS}.html")
+    expect(tab.locator("h1")).to_be_visible()
+    context.set_offline(False)
+    tab.goto(f"{served}/print.html")
+    tab.get_by_role("button", name="Take it away").click()
+    expect(tab.get_by_role("status")).to_contain_text("no longer kept")
+    assert tab.evaluate("caches.keys()") == []
+
+
+@each_page
+def test_forced_colours_and_still_motion_change_nothing(name: str, site: Path) -> None:
+    style = str(tree_of(name).xpath("string(//style)"))
+    assert "animation" not in style
+    assert "transition" not in style
