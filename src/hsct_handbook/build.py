@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
-from sphinx.util.console import color_terminal, disable_colour
+from sphinx.util.console import color_terminal, nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 BUILDERS = {"print": "print", "html": "."}
@@ -64,7 +64,7 @@ def main() -> int:
     parser.add_argument("trees", type=Path, help="where the pages, once read, are kept for the next build")
     options = parser.parse_args()
     if not color_terminal():
-        disable_colour()
+        nocolor()
     if build(options.docs, options.out, options.trees):
         return 0
     print(

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
-from sphinx.util.console import disable_colour
+from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 SITE = Path(__file__).parent / "site"
 
-disable_colour()
+nocolor()
 
 
 @dataclass
