@@ -42,7 +42,7 @@ class Reading:
 def read(path: Path) -> Reading:
     """Read a PDF."""
     with pikepdf.open(path) as pdf:
-        pages = {page.objgen: _page_text(page) for page in pdf.pages}
+        pages: dict[Any, PageText] = {page.objgen: _page_text(page) for page in pdf.pages}
         order = _structure(pdf.Root.StructTreeRoot, None, pages)
         text = "".join(order)
         sizes = {size for page in pages.values() for size in page.sizes}
@@ -52,12 +52,12 @@ def read(path: Path) -> Reading:
 def header_cells(path: Path) -> dict[str, str]:
     """The header cells of a PDF's tables: their text, each with its scope."""
     with pikepdf.open(path) as pdf:
-        pages = {page.objgen: _page_text(page) for page in pdf.pages}
+        pages: dict[Any, PageText] = {page.objgen: _page_text(page) for page in pdf.pages}
         return {
             "".join(_structure(cell.K, cell.Pg.objgen if "/Pg" in cell else None, pages)).strip(): str(scope)
             for cell in pdf.objects
             if isinstance(cell, pikepdf.Dictionary) and cell.get("/S") == "/TH"
-            for attributes in cell.A  # type: ignore[attr-defined]
+            for attributes in cell.A
             if (scope := attributes.get("/Scope")) is not None
         }
 
@@ -67,11 +67,11 @@ def squash(text: str) -> str:
     return re.sub(r"[\s\u200b\u00ad]+", "", text)
 
 
-def _structure(element: Any, page: Any, pages: dict[tuple[int, int], PageText]) -> Iterator[str]:
+def _structure(element: Any, page: Any, pages: dict[Any, PageText]) -> Iterator[str]:
     if isinstance(element, int):
         yield pages[page].marked.get(element, "")
     elif isinstance(element, pikepdf.Array):
-        for kid in element:  # type: ignore[attr-defined]
+        for kid in element:
             yield from _structure(kid, page, pages)
     elif isinstance(element, pikepdf.Dictionary):
         if "/Pg" in element:
@@ -90,7 +90,8 @@ def _page_text(page: pikepdf.Page) -> PageText:
     nesting: list[tuple[int | None, str | None]] = []
     font, size, matrix, state = _Font("", {}), 0.0, 1.0, 1.0
     saved: list[float] = []
-    for operands, operator in pikepdf.parse_content_stream(page):
+    stream: Any = pikepdf.parse_content_stream(page)
+    for operands, operator in stream:
         match str(operator):
             case "q":
                 saved.append(state)

@@ -115,7 +115,8 @@ class SmallHandbook:
             if path.name != "index.md"
         )
         listed = "\n".join(names)
-        home = f"{FRONT.format(kind='navigation', more='')}# Home\n\n```{{toctree}}\n:caption: All of it\n\n{listed}\n```\n"
+        front = FRONT.format(kind="navigation", more="")
+        home = f"{front}# Home\n\n```{{toctree}}\n:caption: All of it\n\n{listed}\n```\n"
         (self.docs / "index.md").write_text(home, encoding="utf-8")
 
     def print(self, **settings: object) -> Printed:

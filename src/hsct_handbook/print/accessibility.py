@@ -40,7 +40,7 @@ def finish(pdf: bytes) -> bytes:
 
 
 def _mark(table: pikepdf.Object) -> None:
-    rows = [row for row in _elements(table, "/TR", but="/THead")]
+    rows = list(_elements(table, "/TR", but="/THead"))
     headers = [cells[0] for row in rows if (cells := _kids(row)) and _is_bold(cells[0])]
     if not headers:
         return
@@ -50,11 +50,8 @@ def _mark(table: pikepdf.Object) -> None:
                 del attributes["/Headers"]
     for cell in headers:
         cell.S = Name.TH
-        attributes = next((each for each in _attributes(cell) if each.get("/O") == "/Table"), None)
-        if attributes is None:
-            attributes = Dictionary(O=Name.Table)
-            cell.A = Array([*_attributes(cell), attributes])
-        attributes.Scope = Name.Row
+        others = [each for each in _attributes(cell) if each.get("/O") != "/Table"]
+        cell.A = Array([Dictionary(O=Name.Table, Scope=Name.Row), *others])
 
 
 def _is_bold(cell: pikepdf.Object) -> bool:
@@ -88,11 +85,11 @@ def _content(element: pikepdf.Object) -> list[pikepdf.Object]:
     kids = element.get("/K")
     if kids is None:
         return []
-    return list(kids) if isinstance(kids, Array) else [kids]  # type: ignore[call-overload]
+    return list(kids) if isinstance(kids, Array) else [kids]
 
 
 def _attributes(element: pikepdf.Object) -> list[pikepdf.Object]:
     given = element.get("/A")
     if given is None:
         return []
-    return list(given) if isinstance(given, Array) else [given]  # type: ignore[call-overload]
+    return list(given) if isinstance(given, Array) else [given]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Set
+from collections.abc import Set
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,9 +69,9 @@ class PrintBuilder(Builder):
         problems = Problems()
         catalogue = Catalogue(self.handbook)
         pages = self._translate(catalogue, problems)
-        documents = [document for document in catalogue.documents(pages)]
+        documents = list(catalogue.documents(pages))
         store = Store(Path(self.outdir), Path(self.doctreedir) / MEMORY)
-        with tempfile.TemporaryDirectory(prefix="print-") as room:
+        with tempfile.TemporaryDirectory(prefix="print-", dir=self.doctreedir) as room:
             source, staged = Path(room, "source"), Path(room, "staged")
             source.mkdir()
             staged.mkdir()
@@ -116,6 +116,8 @@ class PrintBuilder(Builder):
         """Find the roomiest way of setting a document that keeps to its sides, by halving the ways left."""
         low, high = 0, len(document.attempts) - 1
         best: tuple[bytes, int] | None = None
+        pdf: bytes | None = b""
+        sides = 0
         while low <= high:
             middle = (low + high) // 2
             settings = {**document.settings, **document.attempts[middle]}
@@ -130,6 +132,7 @@ class PrintBuilder(Builder):
             else:
                 low = middle + 1
         if best is None:
+            assert pdf is not None
             self._too_long(document, pdf, sides, problems)
             return None, 0
         return finish(best[0]), best[1]
@@ -157,6 +160,3 @@ def setup_builder(app: Sphinx) -> None:
     app.add_builder(PrintBuilder)
     app.add_config_value("print_more_sides", {}, "", dict)
     app.add_config_value("print_not_in_handbook", {}, "", dict)
-
-
-__all__: Iterable[str] = ["NothingPrinted", "PrintBuilder", "setup_builder"]

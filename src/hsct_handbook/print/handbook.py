@@ -96,7 +96,8 @@ def _about(editions: Sequence[Edition], shelf: Shelf, book: Book, checked: str) 
     address = shown_address(shelf.site.address)
     said = [
         f"This is version {shelf.version}. It holds {len(editions)} pages of the website.",
-        f"Each page says when it was last checked. The oldest check was on {word_date(first)}, the newest on {checked}. "
+        "Each page says when it was last checked. "
+        f"The oldest check was on {word_date(first)}, the newest on {checked}. "
         f"The first page is due again by {word_date(due)}.",
         f"A newer version may be at {address}. Compare the version before you rely on a figure.",
         f"How to cite this edition: {book.author}. {book.title}. Version {shelf.version}, {year}. {address}",

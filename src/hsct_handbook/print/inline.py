@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from docutils import nodes
 from docutils.nodes import Element, Node
 
-from .page import PAGE, Page
+from .page import PAGE, Page, ids_of
 from .pictures import picture
 from .typst_text import escape, label, shown_address, string
 
@@ -46,7 +46,7 @@ def unknown(page: Page, node: Node) -> str:
 
 def anchors(page: Page, node: Element) -> str:
     """The places in a node that links can lead to."""
-    return "".join(f"#anchor({string(label(page.docname, target))});" for target in node.get("ids", ()))
+    return "".join(f"#anchor({string(label(page.docname, target))});" for target in ids_of(node))
 
 
 def call(function: str) -> Writer:

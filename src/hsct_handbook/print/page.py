@@ -85,6 +85,11 @@ def line_of(node: nodes.Node | None) -> int | None:
     return None
 
 
+def ids_of(node: nodes.Element) -> list[str]:
+    """The names of the places in a page that a node stands for."""
+    return list(node.get("ids", ()))
+
+
 def words(text: str | Iterable[str]) -> list[str]:
     """The words of a text, as readers count them."""
     return (text if isinstance(text, str) else " ".join(text)).split()

@@ -42,7 +42,7 @@ def questions_of(page: PrintedPage, edition: Edition, shelf: Shelf) -> Document 
             '#import "/look.typ": *',
             f'#import "/pages/{page.file}" as page',
             f"#show: leaflet.with(title: {string(f'Questions to ask: {page.title}')}, kind: {string(_SHEET)}, "
-            f"about: {string(f'Questions to ask at an appointment: {page.title}')}, checked: {string(edition.checked)})",
+            f"about: {string(edition.description)}, checked: {string(edition.checked)})",
             f"#masthead({string(_SHEET)})",
             f"#question-sheet([Questions to ask: {escape(page.title)}], page.questions)",
             f"#close-leaflet({ending(page.docname, shelf, f'[*Checked:* {escape(edition.checked)}]')})",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -45,7 +44,7 @@ class Store:
         """Move the new PDFs in, take away those that no page has any more, and write the list."""
         self.folder.mkdir(parents=True, exist_ok=True)
         for path in staged.glob("*.pdf"):
-            os.replace(path, self.folder / path.name)
+            path.replace(self.folder / path.name)
         for name in self.made.keys() - made.keys():
             (self.folder / f"{name}.pdf").unlink(missing_ok=True)
         _write(self.folder / INDEX, json.dumps(index, indent=1, sort_keys=True) + "\n")
@@ -58,4 +57,4 @@ def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.new")
     draft.write_text(text, encoding="utf-8")
-    os.replace(draft, path)
+    draft.replace(path)

@@ -8,7 +8,7 @@ from docutils import nodes
 
 from .blocks import LINE, blocks
 from .inline import inline
-from .page import Page, PrintedPage, line_of, words
+from .page import Page, PrintedPage, ids_of, line_of, words
 from .typst_text import array, escape, label, string, strings
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _LONGEST = 1_500
 
 def translate(docname: str, doctree: nodes.document, site: Site, problems: Problems) -> PrintedPage:
     """Translate a page. Faults are told to `problems`; what can't be printed is left out of the module."""
-    ids = frozenset(target for node in doctree.findall(nodes.Element) for target in node.get("ids", ()))
+    ids = frozenset(target for node in doctree.findall(nodes.Element) for target in ids_of(node))
     page = Page(docname, site, problems, ids)
     top = next(iter(doctree.findall(nodes.section)), None)
     if top is None:
@@ -102,7 +102,7 @@ def _plain_title(node: Element) -> str:
 
 def _labels(page: Page, node: Element, *, page_start: bool = False) -> str:
     names = [label(page.docname)] if page_start else []
-    return strings([*names, *(label(page.docname, target) for target in node.get("ids", ()))])
+    return strings([*names, *(label(page.docname, target) for target in ids_of(node))])
 
 
 def _elements(node: Element) -> list[Element]:
