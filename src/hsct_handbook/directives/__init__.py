@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .boxes import setup_boxes
+from .changes import setup_changes
 from .chart_setup import setup_charts
+from .data_page import setup_data_page
 from .downloads import setup_downloads
+from .explorer import setup_explorer
 from .facts import setup_facts
 from .front import setup_front
 from .glossary import setup_glossary
@@ -37,3 +40,6 @@ def setup(app: Sphinx) -> None:
     setup_publishing(app)
     setup_rebuilding(app)
     setup_downloads(app)
+    setup_data_page(app)
+    setup_explorer(app)
+    setup_changes(app)

@@ -1,32 +1,80 @@
-"""The evidence as data files for anyone to take, written beside the pages of the website."""
+"""The evidence as data files, written beside the pages of the website, and the links that lead to such files."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
-from ..evidence.export import schema_json, studies_json
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import ReferenceRole
+from sphinx.util.osutil import relative_uri
+
+from ..evidence.export import data_files
 from .state import evidence_of
 
 if TYPE_CHECKING:
+    from docutils.nodes import Node, system_message
     from sphinx.application import Sphinx
+
+FOLDER = "data"
+_SITE_FILE = "site_file"
+"""The attribute of a link that leads to a file of the website which no page is."""
+
+
+def site_link(text: str, path: str) -> nodes.reference:
+    """A link to a file of the website: `data/studies.csv`. In other forms of the handbook it leads to the website."""
+    return nodes.reference("", text, refuri=path, **{_SITE_FILE: path})
+
+
+class SiteFileRole(ReferenceRole):
+    """A link to a file of the website: {site-file}`the feed <feed.xml>`."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """Build the link; where it leads is settled when the page is written."""
+        return [site_link(self.title, self.target)], []
+
+
+class LeadToSiteFiles(SphinxPostTransform):
+    """Give each link to a file of the website its address: from this page, or in full where there is no website."""
+
+    default_priority: ClassVar[int] = 200
+
+    def run(self, **kwargs: object) -> None:
+        """Settle every such link."""
+        builder = self.env._app.builder
+        base = str(self.config.html_baseurl).rstrip("/")
+        for link in list(self.document.findall(nodes.reference)):
+            path = link.get(_SITE_FILE)
+            if path is None:
+                continue
+            if builder.name == "html":
+                link["refuri"] = relative_uri(builder.get_target_uri(self.env.current_document.docname), path)
+            elif base:
+                link["refuri"] = f"{base}/{path}"
+            else:
+                link.replace_self(nodes.inline("", "", *link.children))
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a file, unless it says this already. Its line ends stay as they are."""
+    data = text.encode()
+    if not path.exists() or path.read_bytes() != data:
+        path.write_bytes(data)
 
 
 def _write_data(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.name != "html":
         return
-    folder = Path(app.outdir) / "data"
+    folder = Path(app.outdir) / FOLDER
     folder.mkdir(exist_ok=True)
-    _write(folder / "studies.json", studies_json(evidence_of(app), version=app.config.version))
-    _write(folder / "study.schema.json", schema_json())
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file, unless it says this already."""
-    if not path.exists() or path.read_text(encoding="utf-8") != text:
-        path.write_text(text, encoding="utf-8")
+    files = data_files(evidence_of(app), version=str(app.config.version), address=str(app.config.html_baseurl))
+    for name, text in files.items():
+        write_file(folder / name, text)
 
 
 def setup_downloads(app: Sphinx) -> None:
-    """Write the data when the website is built."""
+    """Write the data when the website is built, and settle the links to it."""
+    app.add_role("site-file", SiteFileRole())
+    app.add_post_transform(LeadToSiteFiles)
     app.connect("build-finished", _write_data)

@@ -1,19 +1,21 @@
-"""The evidence as data: JSON for anyone to take, and the schema that it keeps to."""
+"""The evidence as data for anyone to take: every file, as text, by its name."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
+from .datapackage import Publication, datapackage_json
 from .pages import Study
 from .reading import Evidence
-from .sources import Source
+from .rows import facts_csv, studies_csv
+from .schema import LICENCE, schema_json
 
-LICENCE = "CC-BY-4.0"
+__all__ = ["LICENCE", "data_files", "schema_json", "studies_json", "updated"]
 
 
 def studies_json(evidence: Evidence, *, version: str) -> str:
-    """Every study with its figures, the figures that belong to no study, and every source, as JSON text."""
+    """Every study with its figures, the figures that belong to no study, every source and change, as JSON text."""
     data: dict[str, Any] = {
         "title": "HSCT for MS: a handbook. The studies and their figures",
         "version": version,
@@ -26,7 +28,10 @@ def studies_json(evidence: Evidence, *, version: str) -> str:
         "sources": {
             key: source.model_dump(mode="json", exclude_none=True) for key, source in sorted(evidence.sources.items())
         },
+        "changes": [change.model_dump(mode="json", exclude_none=True) for change in evidence.changes],
     }
+    if date := updated(evidence):
+        data["updated"] = date
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -38,27 +43,21 @@ def _chapter_facts(evidence: Evidence) -> dict[str, Any]:
     return facts
 
 
-def schema_json() -> str:
-    """The JSON Schema of the file, with what each field means."""
-    study, source = (
-        model.model_json_schema(mode="serialization", ref_template="#/$defs/{model}") for model in (Study, Source)
-    )
-    definitions = {**study.pop("$defs", {}), **source.pop("$defs", {}), "Study": study, "Source": source}
-    schema = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Studies of HSCT for MS",
-        "type": "object",
-        "additionalProperties": False,
-        "required": ["title", "version", "licence", "studies", "sources"],
-        "properties": {
-            "title": {"type": "string"},
-            "version": {"type": "string"},
-            "licence": {"const": LICENCE},
-            "schema": {"type": "string"},
-            "studies": {"type": "object", "additionalProperties": {"$ref": "#/$defs/Study"}},
-            "chapter-facts": {"type": "object", "additionalProperties": {"$ref": "#/$defs/Fact"}},
-            "sources": {"type": "object", "additionalProperties": {"$ref": "#/$defs/Source"}},
-        },
-        "$defs": dict(sorted(definitions.items())),
+def updated(evidence: Evidence) -> str | None:
+    """The date of the newest entry of the log of changes: the date that the data bears."""
+    return max((change.date for change in evidence.changes), default=None)
+
+
+def data_files(evidence: Evidence, *, version: str, address: str) -> dict[str, str]:
+    """Every data file with its text. The same evidence gives the same text.
+
+    `address` is that of the published site, empty if it has none.
+    """
+    publication = Publication(version, updated(evidence), address)
+    return {
+        "studies.json": studies_json(evidence, version=version),
+        "study.schema.json": schema_json(),
+        "studies.csv": studies_csv(evidence),
+        "facts.csv": facts_csv(evidence),
+        "datapackage.json": datapackage_json(publication),
     }
-    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"

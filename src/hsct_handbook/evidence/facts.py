@@ -32,6 +32,7 @@ class Value(Closed):
     ratio: Annotated[StrictInt | StrictFloat, Field(gt=0)] | None = None
     """The first group against the second; 1 means no difference."""
     ratio_kind: RatioKind | None = None
+    """What kind of ratio it is."""
     measure: Number | None = None
     """A measured value, in `unit`."""
     unit: Text | None = None
@@ -47,6 +48,7 @@ class Value(Closed):
     spread: Pair | Number | None = None
     """How far people (or studies) lay apart: two ends, or one number for a standard deviation or error."""
     spread_kind: Spread | None = None
+    """What the spread is: the middle half of people, lowest to highest, a standard deviation …"""
     p_value: Text | None = None
     """The p value as printed."""
     disagrees: Text | None = None

@@ -17,9 +17,11 @@ class Sourced(Closed):
     """A statement about a study, with the source it was read in."""
 
     text: Text
+    """The statement, in our own words."""
     source: Slug
     """The key of the source in docs/references.bib."""
     checked: Checked
+    """How the statement was checked: what was read of its source."""
 
 
 def _sourced_or_word(value: object) -> str:
@@ -36,7 +38,9 @@ class ClinicalReview(Closed):
     """Who reviewed a page as a clinician: the role, never a name without consent."""
 
     role: Text
+    """Their role, such as “consultant neurologist”."""
     date: PastDate
+    """When they reviewed it."""
 
 
 class Page(Closed):
@@ -46,6 +50,7 @@ class Page(Closed):
     description: Annotated[Text, Field(min_length=40, max_length=170)]
     """One sentence for search engines and lists: what the reader finds here."""
     written: PastDate
+    """When the page was first published."""
     reviewed: PastDate
     """When an editor last checked the page against its sources."""
     next_review: AnyDate
@@ -144,7 +149,9 @@ class Arm(Closed):
     """One group of a study: what it was given."""
 
     id: Slug
+    """The short name of the arm, by which figures name it."""
     name: Text
+    """The name of the arm, as readers see it."""
     people: Count | None = None
     """How many people were in it."""
     regimen: Text | None = None
@@ -152,7 +159,9 @@ class Arm(Closed):
     intensity: Intensity | None = None
     """How strong the conditioning was; for HSCT arms."""
     source: Slug
+    """The key of the source in docs/references.bib."""
     checked: Checked
+    """How it was checked: what was read of its source."""
 
     @model_validator(mode="after")
     def _is_not_all(self) -> Self:
@@ -170,10 +179,13 @@ class Enrolled(Closed):
     """How many people a study took on."""
 
     people: Count
+    """How many people, or what `what` names."""
     what: Text | None = None
     """Who or what was counted, when it is not simply people."""
     source: Slug
+    """The key of the source in docs/references.bib."""
     checked: Checked
+    """How it was checked: what was read of its source."""
 
 
 class Years(Closed):
@@ -184,8 +196,11 @@ class Years(Closed):
     treated_to: AnyDate | None = None
     """The last transplant, or the end."""
     published: PastDate | None = None
+    """When the main report was published."""
     source: Slug
+    """The key of the source in docs/references.bib."""
     checked: Checked
+    """How it was checked: what was read of its source."""
 
     @model_validator(mode="after")
     def _runs_forward(self) -> Self:
@@ -205,19 +220,24 @@ class Status(Closed):
     """Where a study stands, and on which date that was so."""
 
     state: State
+    """Where the study stood on that date."""
     as_of: PastDate | NotReported
     """The date of the record that says so, not the date on which we read it."""
     detail: Text | None = None
+    """What a reader should know beside the state: why it stopped, what was moved."""
     expected_end: AnyDate | None = None
     """When the register expects it to end, or results to come."""
     source: Slug
+    """The key of the source in docs/references.bib."""
     checked: Checked
+    """How it was checked: what was read of its source."""
 
 
 class SharedPeople(Closed):
     """Another study that counts some or all of the same people."""
 
     study: Slug
+    """The short name of the other study."""
     how: Text
     """How far the people are the same, in a short clause."""
 
@@ -230,6 +250,7 @@ class Study(Page):
     """A study: how it was done, whom it treated, what was found, and what it cannot tell."""
 
     kind: Literal[Kind.STUDY]
+    """Always `study`."""
     name: Annotated[Text, Field(max_length=120)]
     """The short name under which readers meet it."""
     full_name: Text
@@ -237,14 +258,21 @@ class Study(Page):
     charity_pages_call_it: Text | None = None
     """The name on the charity pages that readers may come from."""
     design: Design
+    """How the study was set up: one of a closed list."""
     design_detail: Sourced
+    """How it was set up, in a sentence."""
     phase: Sourced | None = None
+    """The phase of a trial, where it has one."""
     registrations: tuple[Registration, ...] = ()
+    """Its numbers in the public registers of trials."""
     countries: tuple[Text, ...]
+    """The countries in which people were treated."""
     setting: Sourced
     """Where it was done: how many centres, and which."""
     years: Years
+    """When people were treated, and when the main report was published."""
     ms_types: Annotated[tuple[MsType, ...], Field(min_length=1)]
+    """The types of MS that were treated."""
     participants: SourcedOrNotReported
     """Who could take part."""
     baseline: Sourced | None = None
@@ -253,7 +281,9 @@ class Study(Page):
         Annotated[NotReported, Tag("word")] | Annotated[Enrolled, Tag("sourced")],
         Discriminator(_sourced_or_word),
     ]
+    """How many people it took on, or “not-reported”."""
     arms: tuple[Arm, ...] = ()
+    """Its groups, and what each was given."""
     comparator: Annotated[
         Annotated[Literal["none", "not-reported"], Tag("word")] | Annotated[Sourced, Tag("sourced")],
         Discriminator(_sourced_or_word),
@@ -262,18 +292,25 @@ class Study(Page):
     blinding: SourcedOrNotReported
     """Who knew which treatment was given."""
     primary_outcome: Sourced | None = None
+    """The main thing that it set out to measure."""
     analysed: Sourced | None = None
     """Who was counted, and who was not."""
     follow_up: SourcedOrNotReported
+    """How long people were followed, in words."""
     follow_up_median_years: Number | None = None
     """The median follow-up in years, where it is reported."""
     funding: SourcedOrNotReported
+    """Who paid for it."""
     conflicts: SourcedOrNotReported
+    """The interests that its authors declare."""
     status: Status
+    """Where it stands, and on which date that was so."""
     main_source: Slug
+    """The key of its main report in docs/references.bib."""
     same_people_as: tuple[SharedPeople, ...] = ()
     """Studies that count some of the same people: never added up or shown as independent."""
     superseded_by: Slug | None = None
+    """The short name of a later report on the same people, which takes the place of this one."""
     deaths: Annotated[
         Annotated[Literal["not-reported", "no-results"], Tag("word")] | Annotated[Deaths, Tag("figure")],
         Discriminator(_deaths),
@@ -284,6 +321,7 @@ class Study(Page):
     limits: Annotated[tuple[Text, ...], Field(min_length=1)]
     """What the study cannot tell, and who was not counted."""
     facts: tuple[Fact, ...] = ()
+    """Its figures."""
 
     @model_validator(mode="after")
     def _arms_fit(self) -> Self:
@@ -361,5 +399,5 @@ def _check_facts(facts: tuple[Fact, ...], arms: set[str]) -> None:
                 )
 
 
-RESERVED_FACT_IDS = frozenset({"deaths", "enrolled", "follow-up"})
-"""Ids under which a study's own fields can be quoted like facts."""
+RESERVED_FACT_IDS = frozenset({"deaths", "enrolled", "follow-up", "state"})
+"""Ids under which a study's own fields can be quoted like facts, or named in the log of changes."""

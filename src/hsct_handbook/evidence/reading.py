@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from . import frontmatter
+from .changes import CHANGES, Change, check_changes, read_changes
 from .explain import explain
 from .facts import Deaths, Fact, Value
 from .fields import kebab
@@ -59,6 +60,8 @@ class Evidence:
     sources: dict[str, Source] = field(default_factory=dict)
     facts: dict[str, QuotedFact] = field(default_factory=dict)
     front: dict[str, FrontMatter] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
+    """The log of what changed, the newest first."""
     problems: list[Problem] = field(default_factory=list)
 
     @cached_property
@@ -89,6 +92,10 @@ def read_evidence(docs: Path, *, today: dt.date, shown: Path | None = None, excl
     for name, page in evidence.pages.items():
         path = shown / f"{name}.md"
         evidence.problems += _check_references(evidence, name, page, path)
+    evidence.changes, log, faults = read_changes(docs / CHANGES, shown / CHANGES, context)
+    evidence.problems += faults
+    if log is not None:
+        evidence.problems += check_changes(evidence, shown / CHANGES, log)
     evidence.problems.sort()
     return evidence
 

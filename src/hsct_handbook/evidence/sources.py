@@ -40,19 +40,31 @@ class Source(Closed):
     """One source, as a reader needs it to find it, with how we read it."""
 
     key: Slug
+    """The name of the source, by which figures name it."""
     type: Text
+    """The kind of source in BibTeX: article, misc, techreport …"""
     title: Text
+    """Its title, as printed."""
     author: Text | None = None
     """Authors as “Burt RK and others”, or the organisation."""
     year: Annotated[Text, Field(pattern=r"^\d{4}$")] | None = None
+    """The year in which it came out."""
     journal: Text | None = None
+    """The journal of a paper."""
     volume: Text | None = None
+    """The volume of the journal."""
     number: Text | None = None
+    """The issue of the journal."""
     pages: Text | None = None
+    """The pages in the journal."""
     publisher: Text | None = None
+    """Who published it, where it is no paper in a journal."""
     doi: Annotated[Text, _of_form(DOI)] | None = None
+    """Its digital object identifier, without the address before it."""
     pmid: Annotated[Text, _of_form(PMID)] | None = None
+    """Its number in PubMed."""
     pmcid: Annotated[Text, _of_form(PMCID)] | None = None
+    """Its number in PubMed Central."""
     url: Annotated[Text, AfterValidator(_web_address)] | None = None
     """Where we read it."""
     urldate: PastDate

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .builder import setup_builder
+from .explorer import setup_explorer_script
 from .offline import setup_offline
 from .pages import setup_pages
 from .redirects import setup_redirects
@@ -23,5 +24,9 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> None:
     """Register the theme under the name `handbook`, and what stands behind its templates."""
     app.add_html_theme("handbook", str(Path(__file__).parent))
-    for part in (setup_builder, setup_pages, setup_search, setup_redirects, setup_sitemap, setup_offline):
+    parts = (
+        *(setup_builder, setup_pages, setup_search, setup_explorer_script),
+        *(setup_redirects, setup_sitemap, setup_offline),
+    )
+    for part in parts:
         part(app)

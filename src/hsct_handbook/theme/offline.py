@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 WORKER = "worker.js"
-KEPT_ASSETS = ("_static/mark.svg", "_static/search.js", "_static/search-index.js", "_static/offline.js")
+KEPT_ASSETS = tuple(
+    f"_static/{name}" for name in ("mark.svg", "search.js", "search-index.js", "explorer.js", "offline.js")
+)
 
 
 def write_worker(app: Sphinx, exception: Exception | None) -> None:
