@@ -50,7 +50,8 @@ def test_is_announced(name: str, site: Path) -> None:
     tree = tree_of(name)
     assert tree.get("lang") == "en-GB"
     assert tree.xpath("string(//title)").strip()
-    if name in OWN - {"contents"}:
+    assert tree.xpath("string(//meta[@name='description']/@content)")
+    if name == "404":
         assert tree.xpath("//meta[@name='robots'][@content='noindex']")
         return
     (address,) = tree.xpath("//link[@rel='canonical']/@href")

@@ -26,10 +26,14 @@ from .translator import AFTER_SUMMARY, term_slug
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-MADE = {"contents": "contents.html", "search": "search.html", "404": "404.html"}
-"""Pages that the theme makes itself, with their templates."""
-SCRIPTED = frozenset({"search", "print"})
-"""Pages that may load script files of the site's own: to search, and to keep the handbook offline."""
+MADE = {
+    "contents": ("All pages", "Every page of the handbook in reading order: the chapters by part, and every study."),
+    "search": ("Search", "Search the handbook on HSCT for MS. Small mistakes in spelling do not matter."),
+    "404": ("We could not find that page", "The address leads nowhere; here is where to go instead."),
+}
+"""Pages that the theme makes itself from templates of the same names: their titles and what they are for."""
+LOADS_SCRIPT = '<script src="'
+"""Stands in a page that loads a script file of the site's own: to search, to explore, to keep the handbook offline."""
 FEWEST_SECTIONS = 3
 """A page with fewer sections needs no list of them."""
 NOT_READ_THROUGH = frozenset({"card", "from", "dates"})
@@ -156,10 +160,10 @@ def _from_the_root(app: Sphinx) -> Any:
     return pathto
 
 
-def finish_page(html: str, pagename: str) -> str:
+def finish_page(html: str) -> str:
     """Give a written page the style sheet that it needs and the policy that allows just that."""
     style = sheet_for(html)
-    policy = head.security_policy(style, ages.SCRIPT, own_scripts=pagename in SCRIPTED)
+    policy = head.security_policy(style, ages.SCRIPT, own_scripts=LOADS_SCRIPT in html)
     html = html.replace("@POLICY@", policy, 1).replace("@STYLE@", style, 1)
     return _LINE.sub("\n", html).strip() + "\n"
 
@@ -173,7 +177,7 @@ def _finish_templates(app: Sphinx) -> None:
 
     def render_and_finish(template: str, context: dict[str, Any]) -> str:
         html: str = render(template, context)
-        return finish_page(html, context["pagename"]) if "@STYLE@" in html else html
+        return finish_page(html) if "@STYLE@" in html else html
 
     templates.render = render_and_finish
 
@@ -182,10 +186,10 @@ def made_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """The pages that the theme makes: all pages on one, search, and the page for addresses that do not exist."""
     if not is_website(app):
         return
-    titles = {"contents": "All pages", "search": "Search", "404": "We could not find that page"}
     descriptions = {name: page.description for name, page in evidence_of(app).pages.items()}
-    for name, template in MADE.items():
-        yield name, {"title": titles[name], "body": "", "descriptions": descriptions}, template
+    for name, (title, made_for) in MADE.items():
+        context = {"title": title, "body": "", "made_for": made_for, "descriptions": descriptions}
+        yield name, context, f"{name}.html"
 
 
 def setup_pages(app: Sphinx) -> None:

@@ -161,5 +161,5 @@
   field.addEventListener("focus", () => load().catch(() => {}), { once: true });
   field.addEventListener("input", look);
   const asked = new URLSearchParams(location.search).get("q");
-  if (asked) { field.value = asked; look(); } else show("");
+  if (asked) { field.value = asked; look(); }
 })();
