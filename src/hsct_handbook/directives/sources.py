@@ -10,10 +10,10 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from ..evidence import Source
-from ..evidence.identifiers import DOI, PMCID, PMID
+from ..evidence.identifiers import DOI, PMID
 from ..evidence.vocabulary import Checked
 from ..wording import NBSP, word_date
-from .build_nodes import link, paragraph, section
+from .build_nodes import capital, link, paragraph, section
 from .facts import source_id
 from .state import HandbookDomain, domain_of
 
@@ -81,14 +81,8 @@ def describe(source: Source, checked: Iterable[str]) -> Iterator[Node | str]:
     if source.address:
         yield link(_readable(source), source.address)
         yield ". "
-    if source.pmid:
-        yield link(f"PubMed{NBSP}{source.pmid}", PMID.url(source.pmid))
-        yield ". "
-    elif source.pmcid:
-        yield link(source.pmcid, PMCID.url(source.pmcid))
-        yield ". "
-    ways = "; ".join(Checked(way).label for way in checked)
-    yield f"Read {word_date(source.urldate)}: {ways}."
+    ways = capital("; ".join(Checked(way).label for way in checked))
+    yield f"{ways}, read {word_date(source.urldate)}."
     if source.note:
         yield f" {_stop(source.note)}"
 
@@ -101,10 +95,12 @@ def _journal(source: Source) -> str:
 
 
 def _readable(source: Source) -> str:
-    """The address in a form short enough to read: the DOI, or the site."""
+    """The address in a form short enough to read: the DOI, the number in PubMed, or the site."""
     if source.doi:
         return DOI.url(source.doi).removeprefix("https://")
     assert source.url is not None
+    if source.pmid and PMID.name.casefold() in source.url:
+        return f"PubMed{NBSP}{source.pmid}"
     site = source.url.partition("://")[2].partition("/")[0].removeprefix("www.")
     return f"Web page on {site}"
 

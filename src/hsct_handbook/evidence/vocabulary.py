@@ -157,9 +157,9 @@ class Checked(StrEnum):
 
 _CHECKED: dict[Checked, str] = {
     Checked.FULL_PAPER: "from the full paper",
-    Checked.ABSTRACT: "from the paper’s abstract (its summary), not the full paper",
-    Checked.REGISTRY: "from a public register of trials, or a copy of it",
-    Checked.SECONDARY: "from someone else’s report of the study, not the study itself",
+    Checked.ABSTRACT: "from the paper’s abstract",
+    Checked.REGISTRY: "from a public register, or a copy of it",
+    Checked.SECONDARY: "from someone else’s report of it",
     Checked.CHARITY_PAGE: "from a charity’s page, not traced to a study",
 }
 
