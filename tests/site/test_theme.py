@@ -35,7 +35,7 @@ def test_a_sheet_survives_being_taken_apart() -> None:
     [
         ("p", {"p"}, True),
         ("table p", {"p"}, False),
-        (".brief li::before", {".brief", "li"}, True),
+        (".brief>ul>li::before", {".brief", "ul", "li"}, True),
         (".page:has(.book)>main", {".page", "main"}, True),
         (":is(.a,.b) h2", {"h2"}, True),
         ("[popover]", set(), True),

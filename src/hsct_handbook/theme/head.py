@@ -28,11 +28,12 @@ def security_policy(style: str, script: str, *, own_scripts: bool) -> str:
         "style-src": _hash(style),
         "script-src": f"{_hash(script)} 'self'" if own_scripts else _hash(script),
         "img-src": "'self'",
+        "connect-src": "'self'",
         "form-action": "'self'",
         "base-uri": "'none'",
     }
     if own_scripts:
-        rules |= {"worker-src": "'self'", "connect-src": "'self'"}
+        rules["worker-src"] = "'self'"
     return ";".join(f"{name} {value}" for name, value in rules.items())
 
 

@@ -33,9 +33,9 @@ LISTS = ("glossary", "sources")
 INDEX = "_static/search-index.js"
 FOUND = "handbook-search.json"
 """Beside the doctrees: what was found in each page, so that only pages written anew are read."""
-MOST_WORDS = 64
+MOST_WORDS = 44
 """How many words of a page's text are indexed besides those shown: the ones that tell it apart best."""
-MOST_WORDS_OF_STUDIES = 9
+MOST_WORDS_OF_STUDIES = 8
 SHORTEST = 4
 _LABELS = {Kind.CHAPTER: "Chapter", Kind.STUDY: "Study"}
 _LOOKED_UP = re.compile(
