@@ -15,7 +15,7 @@ from sphinx.errors import SphinxError
 from sphinx.util.console import color_terminal, nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-BUILDERS = {"print": "print", "html": "."}
+BUILDERS = {"print": "print", "epub": ".", "html": "."}
 """The builders in their order, each with its folder under the website. The website tells how long each leaflet is."""
 _READERS = 3  # Sphinx reads with this many processes and writes with one fewer: the fast way on two cores.
 
