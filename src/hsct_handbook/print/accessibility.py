@@ -66,12 +66,30 @@ def _is_bold(cell: pikepdf.Object) -> bool:
     return False
 
 
+_WITHOUT_TABLES = {
+    "/P",
+    "/H1",
+    "/H2",
+    "/H3",
+    "/H4",
+    "/H5",
+    "/Span",
+    "/Link",
+    "/Figure",
+    "/TOC",
+    "/Strong",
+    "/Em",
+    "/Lbl",
+}
+"""Elements that hold no table, so that looking for one need not go into them."""
+
+
 def _elements(root: pikepdf.Object, kind: str, *, but: str = "") -> Iterator[pikepdf.Object]:
     """The structure elements of a kind under another, in reading order; nothing below `but`."""
     for kid in _kids(root):
         if kid.get("/S") == kind:
             yield kid
-        elif kid.get("/S") != but:
+        elif kid.get("/S") != but and str(kid.get("/S")) not in _WITHOUT_TABLES:
             yield from _elements(kid, kind, but=but)
 
 

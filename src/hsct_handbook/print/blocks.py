@@ -8,6 +8,7 @@ from typing import cast
 from docutils import nodes
 from docutils.nodes import Element, Node
 
+from . import charts
 from .inline import INLINE, Writer, anchors, inline, unknown
 from .page import Page, line_of
 from .pictures import picture
@@ -176,5 +177,6 @@ BLOCKS: dict[str, Writer] = {
     "topic": _box,
     "transition": lambda page, node: "#separator",
     **dict.fromkeys(_BOX_NAMES, _box),
+    **charts.writers(blocks),
 }
 """By the name of a node, how it is written."""

@@ -119,7 +119,7 @@ class PrintBuilder(Builder):
         pdf: bytes | None = b""
         sides = 0
         while low <= high:
-            middle = (low + high) // 2
+            middle = (low + high + 1) // 2
             settings = {**document.settings, **document.attempts[middle]}
             pdf, complaints = press.compile(document.source, settings, document.timestamp, document.owner)
             for found in complaints:

@@ -62,15 +62,18 @@ def _source(
         f"{string(shown_address(address))}, {string(qr_code(address))})",
         "#set page(footer: numbered)",
         "#contents",
-        "#set page(header: running)",
     ]
     for number, part in enumerate(parts, 1):
         if part.caption:
+            lines.append("#set page(header: none)")
             lines.append(f"#book-part({string(f'part-{number}')}, [{escape(part.caption)}])")
         for docname in part.docnames:
-            lines += [f'#import "/pages/{pages[docname].file}" as page', "#page.opening", "#page.rest", "#page.dates"]
+            name = f"{string(label(docname))}, [{escape(pages[docname].title)}]"
+            lines += [f'#import "/pages/{pages[docname].file}" as leaf', f"#set page(header: running({name}))"]
+            lines += ["#leaf.opening", "#leaf.rest", "#leaf.dates"]
     entries = array(f"([{escape(words)}], {string(place)})" for words, place in _entries(parts, pages))
     lines += [
+        "#set page(header: none)",
         f"#back-matter([Index])[#book-index({entries})]",
         f"#back-matter([About this edition])[{_about(editions, shelf, book, checked)}]",
         "",

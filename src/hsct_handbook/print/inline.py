@@ -10,7 +10,7 @@ from docutils import nodes
 from docutils.nodes import Element, Node
 
 from .page import PAGE, Page, ids_of
-from .pictures import picture
+from .pictures import chart_marks, picture
 from .typst_text import escape, label, shown_address, string
 
 _COPYABLE = 80
@@ -116,6 +116,7 @@ INLINE: dict[str, Writer] = {
     "PassthroughTextElement": _plain,
     "abbreviation": _plain,
     "acronym": _plain,
+    "chart_marks": chart_marks,
     "comment": _nothing,
     "emphasis": call("emph"),
     "footnote_reference": _footnote,

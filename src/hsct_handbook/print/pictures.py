@@ -43,6 +43,14 @@ def picture(page: Page, node: Element) -> str:
     return f"#picture({string(f'/images/{name}')}, {string(alt)});"
 
 
+def chart_marks(page: Page, node: Element) -> str:
+    """The marks of a chart, or one of them as a sign in a line of text. The words beside them stand in the page."""
+    source = string(str(node["svg"]))
+    if node["sign"]:
+        return f"#chart-sign({source});"
+    return f"#chart-marks({source}, {string(str(node['alt']))}, {node['widest'] or 'none'});"
+
+
 def _name(path: Path) -> str:
     """A name that changes when the image does."""
     return hashlib.blake2b(path.read_bytes(), digest_size=10).hexdigest() + path.suffix.lower()

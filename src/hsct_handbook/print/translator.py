@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from ..directives.chart_nodes import chart_figure
 from .blocks import LINE, blocks
 from .inline import inline
 from .page import Page, PrintedPage, ids_of, line_of, words
@@ -123,8 +124,8 @@ def _question(page: Page, item: Element) -> str:
 
 
 def _check_length(page: Page, node: Element, own: Sequence[Element]) -> None:
-    """Running text needs breaks; what is looked up (tables, lists of words and of sources) doesn't."""
-    prose = [child for child in own if not isinstance(child, nodes.definition_list | nodes.table)]
+    """Running text needs breaks; what is looked up (tables, charts, lists of words and of sources) doesn't."""
+    prose = [child for child in own if not isinstance(child, nodes.definition_list | nodes.table | chart_figure)]
     count = sum(len(words(child.astext())) for child in prose if "sources" not in child.get("classes", ()))
     if count > _LONGEST and "from" not in node["classes"]:
         page.tell(
