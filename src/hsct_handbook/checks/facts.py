@@ -17,6 +17,9 @@ RULES = (
     Rule("unknown-source", "Every source that a page names is in the list of sources (D3)."),
 )
 
+_OF_FACTS = frozenset({"facts-table", "icon-array", "outcome-chart", "who-was-counted", "edss-scale"})
+"""Directives whose argument names figures. One study may stand for its figures where its people are counted."""
+
 
 class Unresolved(ValueError):
     """A figure or source that a page names and the evidence does not have."""
@@ -110,9 +113,10 @@ def _named(source: PageSource) -> Iterator[tuple[int, str, str]]:
             if piece.role in ("fact", "cite"):
                 yield piece.line, piece.role, piece.text
     for directive in source.directives:
-        if directive.name == "facts-table":
+        if directive.name in _OF_FACTS:
             for name in directive.argument.split():
-                yield directive.line, "fact", name
+                if "." in name or directive.name != "who-was-counted":
+                    yield directive.line, "fact", name
 
 
 FAMILY = Family("facts", RULES, check)

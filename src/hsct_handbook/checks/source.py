@@ -36,25 +36,31 @@ _NOT_PROSE = frozenset(
         "code",
         "code-block",
         "csv-table",
+        "deaths-chart",
         "deaths-table",
+        "edss-scale",
         "eval-rst",
         "facts-table",
         "figures-table",
+        "icon-array",
         "image",
         "math",
+        "outcome-chart",
         "questions-list",
         "raw",
         "source-list",
         "studies-table",
         "study-card",
         "toctree",
+        "trials-timeline",
+        "who-was-counted",
         "word-list",
     }
 )
 """Directives whose content is no prose. The content of every other one is read, so that nothing escapes unread."""
 _TITLED = frozenset({"admonition", "urgent", "card", "dropdown", "grid-item-card", "tab-item", "topic", "rubric"})
 """Directives whose argument readers see as a title."""
-_READ_OPTIONS = ("caption", "alt")
+_READ_OPTIONS = ("title", "caption", "alt")
 """Options whose text readers see."""
 _TARGETED = re.compile(r"(.*?)\s*<[^<>]*>", re.DOTALL)
 

@@ -39,7 +39,6 @@ _RANGES = {
     "other": "A dashed line with round ends is a range of another level, named beside it: do not compare it with 95%.",
     "none": "A dot alone: its range is not reported.",
 }
-_BEWARE = "No one here was compared with a like group. Do not rank these rows: the people and the years differ."
 
 
 class OutcomeChart(Chart):
@@ -58,11 +57,12 @@ class OutcomeChart(Chart):
         groups = group_figures(facts)
         self.what_a_mark_is = self._marks_in_words(facts)
         several = not same(fact.owner for fact in facts)
-        for group in groups:
-            yield self._heading(group, groups)
+        for before, group in zip([None, *groups], groups, strict=False):
+            yield from self._heading(group, before)
             for fact in group.facts:
                 yield self._row(fact, scale, several)
-            yield from self._below(group, scale)
+        yield axis(scale.labels())
+        yield paragraph(small(self._scale_in_words(facts, scale)))
         yield self._table(groups, several)
 
     def _marks_in_words(self, facts: Sequence[QuotedFact]) -> str:
@@ -75,16 +75,17 @@ class OutcomeChart(Chart):
         words += [_RANGES["none"]] if None in levels else []
         return " ".join(words)
 
-    def _heading(self, group: Group, groups: Sequence[Group]) -> nodes.paragraph:
-        first = next(other for other in groups if other.outcome == group.outcome) is group
-        parts: list[Inline] = [strong(f"{group.outcome}. ")] if first else []
-        if group.design:
-            parts.append(f"{group.design}.")
-        if group.alone and len({fact.owner for fact in group.facts}) > 1:
-            parts.append(f" {_BEWARE}")
-        node = paragraph(*parts)
-        node["classes"].append("group")
-        return node
+    def _heading(self, group: Group, before: Group | None) -> Iterator[nodes.paragraph]:
+        """The outcome and the design, each where it changes."""
+        parts: list[Inline] = []
+        if before is None or before.outcome != group.outcome:
+            parts.append(strong(f"{group.outcome}. "))
+        if group.design and (before is None or before.design != group.design):
+            parts.append(group.design)
+        if parts:
+            node = paragraph(*parts)
+            node["classes"].append("group")
+            yield node
 
     def _row(self, fact: QuotedFact, scale: Scale, several: bool) -> chart_part:
         alt = describe(fact)
@@ -105,14 +106,14 @@ class OutcomeChart(Chart):
             slug = fact.id.partition(".")[0]
             self.domain.use(self.docname, "studies-row", slug)
             parts.append(page_link(self.docname, fact.owner, study_name(self.domain, self.docname, slug)))
-        about = [group_words(fact)] if group_words(fact) else []
-        if fact.label and fact.label != fact.outcome.words.name:
-            about.append(fact.label)
+        label = fact.label if fact.label != fact.outcome.words.name else None
+        about = [] if label and fact.versus else [group_words(fact)]
+        about.append(label or "")
         size = people_behind(fact)
-        if size is not None and fact.value.count is None:
-            about.append(f"{number(size)}{NBSP}people")
-        if about:
-            parts.append(f"{', ' if parts else ''}{'; '.join(about)}")
+        about.append(f"{number(size)}{NBSP}people" if size is not None and fact.value.count is None else "")
+        text = "; ".join(inside(part) for part in about if part)
+        if text:
+            parts.append(f", {text}" if parts else capital(text))
         if not parts:
             return []
         words = (nodes.Text(part) if isinstance(part, str) else part for part in [*parts, ": "])
@@ -122,20 +123,16 @@ class OutcomeChart(Chart):
         arms = {arm.id: arm.name for arm in fact.study.arms} if fact.study else {}
         return arms.get(fact.arm, "First group"), arms.get(fact.versus or "", "Other group")
 
-    def _below(self, group: Group, scale: Scale) -> Iterator[Node]:
-        yield axis(scale.labels())
-        if scale.no_difference is None or not all(fact.versus or fact.value.ratio for fact in group.facts):
-            yield paragraph(small(sentence(scale.unit)))
-            return
-        names = {self._names(fact) for fact in group.facts}
-        low, high = better_sides(
-            group.facts[0].outcome, names.pop() if len(names) == 1 else ("First group", "Other group")
-        )
-        mark = "1 is no difference" if scale.factors else "0 is no difference"
-        text = f"Left: {low.text}. Right: {high.text}. {mark}."
+    def _scale_in_words(self, facts: Sequence[QuotedFact], scale: Scale) -> str:
+        if scale.no_difference is None or not all(fact.versus or fact.value.ratio for fact in facts):
+            return sentence(scale.unit)
+        first, second = (list(dict.fromkeys(names)) for names in zip(*map(self._names, facts), strict=True))
+        groups = first[0] if len(first) == 1 else "First group", second[0] if len(second) == 1 else "Other group"
+        low, high = better_sides(facts[0].outcome, groups)
+        text = f"Left: {low.text}. Right: {high.text}. {number(scale.no_difference)} is no difference."
         if scale.factors:
             text += " A ratio compares two groups; it does not tell how many people."
-        yield paragraph(small(text))
+        return text
 
     def _table(self, groups: Sequence[Group], several: bool) -> Node:
         rows: list[list[Cell]] = []
@@ -147,6 +144,12 @@ class OutcomeChart(Chart):
                 who = self._who(fact, several) or ["Everyone counted"]
                 rows.append([who, group.outcome, found, capital(fact.value.when)])
         return self.behind(["Who", "What", "Found", "When"], rows, (30, 22, 30, 18))
+
+
+def inside(text: str) -> str:
+    """Text as it goes on within a sentence: names and abbreviations keep their capitals."""
+    first = text.partition(" ")[0]
+    return text if not first[1:].islower() else text[:1].lower() + text[1:]
 
 
 class DeathsChart(DeathsTable, Chart):
@@ -173,7 +176,8 @@ class DeathsChart(DeathsTable, Chart):
         for fact, (share, ours) in zip(sources, shares, strict=True):
             words = self._range_words(share, ours)
             alt = self._alt(fact, words)
-            head: list[Inline] = [*self._source(fact), self.quote(fact, starts=True), " died", f"; {words}."]
+            head: list[Inline] = [*self._source(fact), self.quote(fact, starts=True), " died"]
+            head.append(f"; {words}." if ours else ".")
             drawing = draw_estimate(share, scale, alt)
             yield chart_part(
                 "", paragraph(*head), paragraph(small(self._about(fact))), self.draw(drawing), classes=["row"]

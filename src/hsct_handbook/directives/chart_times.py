@@ -186,8 +186,7 @@ class TreatmentTimeline(_Listed):
         for words, fact in points:
             length = lengths[fact.id]
             marks = [self.draw(draw_duration(length, weeks, _stage(fact, length)))] if length else []
-            note = paragraph(small(sentence(fact.value.when)))
-            yield chart_part("", words, note, *marks, classes=["row"])
+            yield chart_part("", words, *marks, classes=["row"])
             stage = words.astext().partition(":")[0]
             rows.append([stage, [self.quote(fact, starts=True)], capital(fact.value.when)])
         yield axis(weeks.labels())

@@ -138,8 +138,8 @@ class IconArray(Chart):
         self.what_a_mark_is = self._what_a_mark_is(groups)
         did_not = words.did_not if all(group.rest_known for group in groups) else f"{words.did_not}, or not reported"
         yield key(
-            (self.draw(sign("on"), sign=True), words.happened),
-            (self.draw(sign("off"), sign=True), did_not),
+            (self.draw(sign("on"), sign=True), f"solid: {words.happened}"),
+            (self.draw(sign("off"), sign=True), f"ring: {did_not}"),
         )
         arrays = [self._array(*pair, did_not) for pair in zip(facts, groups, strict=True)]
         yield chart_part("", *arrays, classes=["pair"]) if len(arrays) > 1 else arrays[0]
@@ -179,7 +179,7 @@ class IconArray(Chart):
         what = fact.outcome.words
         head += [nodes.Text(f" {what.happened}; "), *self._rest(fact, people), nodes.Text(f" {did_not}.")]
         drawing = draw_people(people, what.happened, did_not)
-        return chart_part("", paragraph(*head), self.draw(drawing), classes=["row"])
+        return chart_part("", paragraph(*head), self.draw(drawing), classes=["people"])
 
     def _rest(self, fact: QuotedFact, people: People) -> list[Node]:
         if people.rest_known:

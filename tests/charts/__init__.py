@@ -1,0 +1,1 @@
+"""Charts: their geometry, their words, and how they come out of a build."""

@@ -1,0 +1,208 @@
+"""Charts in a built handbook: words and marks agree, faults are told with their place, and changes rebuild them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.build.conftest import Handbook
+
+NBSP = "\N{NO-BREAK SPACE}"
+STUDY_FACTS = """
+  - {id: joined, outcome: people-counted, label: Seen at 1 year, count: 30, of: 40, when: at 1 year, years: 1,
+     source: north-2020, checked: abstract}
+  - {id: better, outcome: disability-improvement, count: 9, of: 40, when: at 5 years, source: north-2020,
+     checked: abstract}
+  - {id: worse-later, outcome: disability-progression, count: 8, of: 40, when: at 5 years, source: north-2020,
+     checked: abstract}
+  - {id: worse-few, outcome: disability-progression, count: 2, of: 30, when: at 5 years, source: north-2020,
+     checked: abstract}
+  - {id: odds, outcome: disability-progression, ratio: 0.5, ratio-kind: odds-ratio, among: young against old,
+     when: at 5 years, source: north-2020, checked: abstract}
+  - {id: in-words, outcome: disability-progression, statement: fewer, when: at 5 years, source: north-2020,
+     checked: abstract}
+"""
+
+
+def draw(handbook: Handbook, chart: str) -> None:
+    """Put a chart on the first chapter, and figures into North."""
+    handbook.edit("first.md", "## Questions to ask", f"{chart}\n\n## Questions to ask")
+    handbook.edit("trials/north.md", "\nwritten: 2026-01-10", f"{STUDY_FACTS}written: 2026-01-10")
+
+
+def html_of(handbook: Handbook, page: str = "first") -> str:
+    return (handbook.html / f"{page}.html").read_text(encoding="utf-8").replace(NBSP, " ")
+
+
+def words_of(html: str) -> str:
+    """What a reader sees of a page."""
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def chart(name: str, argument: str = "", *options: str, content: str = "") -> str:
+    lines = [f":::{{{name}}} {argument}".rstrip(), ":title: What it found", *options, content, ":::"]
+    return "\n".join(line for line in lines if line)
+
+
+class TestIconArray:
+    """People as marks, one figure or two side by side."""
+
+    def test_it_says_both_frames_and_draws_them(self, handbook: Handbook) -> None:
+        draw(handbook, chart("icon-array", "north.worse"))
+        outcome = handbook.build()
+        assert outcome.ok, outcome.warnings
+        html = html_of(handbook)
+        assert 'aria-label="40 marks, one for each person. 4 solid: got worse. 36 open: did not."' in html
+        text = words_of(html)
+        assert "4 out of 40 people got worse; 36 out of 40 people" in text
+        assert "These numbers as a table" in text
+        assert " style=" not in html.partition("<figure")[2].partition("</figure>")[0]
+
+    def test_the_names_of_patterns_are_each_alone_on_the_page(self, handbook: Handbook) -> None:
+        draw(handbook, chart("icon-array", "north.worse north.worse-later"))
+        outcome = handbook.build()
+        assert outcome.ok, outcome.warnings
+        names = re.findall(r' id="([^"]+)"', html_of(handbook))
+        assert len(names) == len(set(names))
+
+    def test_a_changed_figure_changes_the_picture(self, handbook: Handbook) -> None:
+        draw(handbook, chart("icon-array", "north.worse"))
+        assert handbook.build().ok
+        handbook.edit("trials/north.md", "count: 4\n    of: 40", "count: 5\n    of: 40")
+        outcome = handbook.build()
+        assert "first" in outcome.written
+        assert "5 solid: got worse. 35 open" in html_of(handbook)
+
+    @pytest.mark.parametrize(
+        ("argument", "option", "said"),
+        [
+            ("north.worse north.better", "", "“north.worse” and “north.better” count different things; draw them one"),
+            ("north.worse north.worse-few", "", "is drawn out of 40 and “north.worse-few” out of 30; add :per: 100"),
+            ("north.wors", "", "there is no figure “north.wors”; did you mean “north.worse”?"),
+            ("north.odds", "", "“north.odds” is no part of a number of people, so it cannot be drawn as people"),
+            ("north.worse north.better north.worse-few", "", "an icon array shows one figure or two, not 3"),
+            ("north.worse", ":per: 50", "people are drawn out of 100 or of 1,000, not 50"),
+        ],
+    )
+    def test_what_cannot_be_drawn_is_told_with_its_place(
+        self, handbook: Handbook, argument: str, option: str, said: str
+    ) -> None:
+        draw(handbook, chart("icon-array", argument, option))
+        warnings = handbook.build().warnings
+        assert said in warnings
+        assert re.search(r"first\.md:\d+: ", warnings)
+        assert "Traceback" not in warnings
+
+    def test_other_totals_may_share_a_scale(self, handbook: Handbook) -> None:
+        draw(handbook, chart("icon-array", "north.worse north.worse-few", ":per: 100"))
+        outcome = handbook.build()
+        assert outcome.ok, outcome.warnings
+        assert html_of(handbook).count("100 marks") == 2
+
+    def test_a_chart_needs_its_finding(self, handbook: Handbook) -> None:
+        draw(handbook, ":::{icon-array} north.worse\n:::")
+        assert "the chart icon-array has no title; add a line :title:" in handbook.build().warnings
+
+
+class TestOutcomeChart:
+    """Estimates on one scale."""
+
+    def test_studies_stand_by_year_with_the_caution_inside(self, handbook: Handbook) -> None:
+        draw(handbook, chart("outcome-chart", "south.relapse-free north.relapse-free"))
+        outcome = handbook.build()
+        assert outcome.ok, outcome.warnings
+        figure = words_of(html_of(handbook).partition("<figure")[2].partition("<details")[0])
+        assert "Do not rank these rows" in figure
+        assert "about 70 out of 100 people (likely range 50 to 90)".lower() in figure.lower()
+
+    def test_one_figure_is_a_chart_too(self, handbook: Handbook) -> None:
+        draw(handbook, chart("outcome-chart", "north.relapse-free"))
+        outcome = handbook.build()
+        assert outcome.ok, outcome.warnings
+        assert "Do not rank" not in words_of(html_of(handbook))
+
+    @pytest.mark.parametrize(
+        ("argument", "said"),
+        [
+            ("north.relapse-free north.odds", "these figures share no scale"),
+            ("north.in-words", "“north.in-words” has no place on a scale"),
+            ("north.relapse-fre", "did you mean “north.relapse-free”?"),
+        ],
+    )
+    def test_what_cannot_be_drawn_is_told(self, handbook: Handbook, argument: str, said: str) -> None:
+        draw(handbook, chart("outcome-chart", argument))
+        assert said in handbook.build().warnings
+
+
+class TestOthers:
+    """Deaths, who was counted, trials, stages and steps."""
+
+    def test_deaths_show_every_source_and_what_none_cannot_rule_out(self, handbook: Handbook) -> None:
+        handbook.edit("trials/north.md", "{count: 1, of: 40,", "{count: 0, of: 40,")
+        draw(handbook, chart("deaths-chart"))
+        outcome = handbook.build()
+        assert outcome.ok, outcome.warnings
+        text = words_of(html_of(handbook))
+        assert "0 out of 40 people" in text
+        assert "likely range 0 to 88 out of 1,000 (our sum)" in text
+        assert "Clopper–Pearson" in text
+
+    def test_who_was_counted(self, handbook: Handbook) -> None:
+        draw(handbook, chart("who-was-counted", "north"))
+        outcome = handbook.build()
+        assert outcome.ok, outcome.warnings
+        html = html_of(handbook)
+        assert 'aria-label="30 of 40"' in html
+        assert "Joined: 40 people" in words_of(html)
+
+    def test_a_study_that_counted_nobody_further_says_what_to_add(self, handbook: Handbook) -> None:
+        draw(handbook, chart("who-was-counted", "south"))
+        assert "“south” has no figure that says how many of those who joined were counted" in handbook.build().warnings
+
+    def test_a_study_misspelt_is_told_with_the_nearest(self, handbook: Handbook) -> None:
+        draw(handbook, chart("who-was-counted", "nort"))
+        assert "there is no study “nort”; did you mean “north”?" in handbook.build().warnings
+
+    def test_trials_in_time(self, handbook: Handbook) -> None:
+        draw(handbook, chart("trials-timeline", "north"))
+        outcome = handbook.build()
+        assert outcome.ok, outcome.warnings
+        text = words_of(html_of(handbook))
+        assert "published, as of 3 February 2020." in text
+        assert "Started: 2010." in text
+
+    def test_a_timeline_of_no_study_is_told(self, handbook: Handbook) -> None:
+        draw(handbook, chart("trials-timeline", "", ":state: planned"))
+        assert "no study matches this chart" in handbook.build().warnings
+
+    def test_stages_need_their_figures(self, handbook: Handbook) -> None:
+        draw(handbook, chart("treatment-timeline", content="\n- Checks take a while"))
+        assert "the point “Checks take a while” quotes no figure" in handbook.build().warnings
+
+    def test_steps_are_those_of_the_scale(self, handbook: Handbook) -> None:
+        draw(handbook, chart("edss-scale", "north.worse"))
+        assert "“north.worse” is no step of the scale from 0 to 10" in handbook.build().warnings
+
+    def test_a_name_of_120_characters_is_shown_as_it_is(self, handbook: Handbook) -> None:
+        name = ("North & South’s “study” " * 6)[:120].strip()
+        handbook.edit("trials/north.md", "name: North\n", f"name: {name}\n")
+        draw(handbook, chart("trials-timeline", "north"))
+        outcome = handbook.build()
+        assert outcome.ok, outcome.warnings
+        assert f">{name}<".replace("&", "&amp;") in html_of(handbook)
+        assert f'aria-label="{name}'.replace("&", "&amp;") in html_of(handbook)
+
+    def test_markup_in_a_name_is_refused_with_its_place(self, handbook: Handbook) -> None:
+        handbook.edit("trials/north.md", "name: North\n", "name: North <b>South</b>\n")
+        draw(handbook, chart("trials-timeline", "north"))
+        assert re.search(r"trials/north\.md:3: WARNING: ", handbook.build().warnings)
+
+
+def test_no_chart_needs_a_script_or_another_file(handbook: Handbook, tmp_path: Path) -> None:
+    draw(handbook, chart("icon-array", "north.worse"))
+    assert handbook.build().ok
+    figure = html_of(handbook).partition("<figure")[2].partition("</figure>")[0]
+    assert "<script" not in figure
+    assert "src=" not in figure
