@@ -39,7 +39,6 @@ FEWEST_SECTIONS = 3
 NOT_READ_THROUGH = frozenset({"card", "from", "dates"})
 """Sections that do not count towards the reading time."""
 _TAG = re.compile(r"<[^>]+>")
-_ROW_TO_NARROW = re.compile(r'<tr class="[^"]*\b(?:y20|y10)\b')
 _LINE = re.compile(r"\s*\n\s*")
 
 
@@ -61,7 +60,6 @@ def add_to_page(
         navigation=navigation,
         icons=icons,
         language=(app.config.language or "en").replace("_", "-"),
-        narrows=bool(_ROW_TO_NARROW.search(body)),
         summary=Markup(summary),
         rest=Markup(rest),
         minutes=minutes_to_read(words_of(doctree)) if doctree is not None else 0,
