@@ -21,6 +21,8 @@ smartquotes = False
 # The one place for the address of the published site; leaflets and codes print it.
 html_baseurl = os.environ.get("HANDBOOK_ADDRESS", "https://handbook.example.org/")
 html_theme = "handbook"
+# Where the source lives, for “edit this page” and “report a mistake”; without it those links lead to the about page.
+html_theme_options = {"repository_url": os.environ.get("HANDBOOK_REPOSITORY", "")}
 html_title = project
 html_copy_source = False
 html_show_sourcelink = False

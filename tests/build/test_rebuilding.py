@@ -84,6 +84,11 @@ def test_a_new_title_is_news_for_every_page(built: Handbook) -> None:
     assert built.build().written >= CONTENT
 
 
+def test_a_new_name_of_a_part_is_news_for_every_page(built: Handbook) -> None:
+    built.edit("index.md", ":caption: Start here", ":caption: Begin here")
+    assert built.build().written >= CONTENT
+
+
 def _clean_copy(built: Handbook, tmp_path: Path, parallel: int = 1) -> Handbook:
     shutil.copytree(built.docs, tmp_path / "clean" / "docs")
     clean = Handbook(tmp_path / "clean", parallel)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx import addnodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from .state import domain_of
@@ -15,6 +16,7 @@ from .state import domain_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
@@ -35,11 +37,18 @@ class HandbookHTMLBuilder(StandaloneHTMLBuilder):
                 yield docname
 
 
+def _note_captions(app: Sphinx, doctree: nodes.document) -> None:
+    """Note the names of the handbook's parts, which stand over the lists of their pages."""
+    captions = [toctree["caption"] for toctree in doctree.findall(addnodes.toctree)]
+    if captions:
+        domain_of(app.env).captions[app.env.current_document.docname] = captions
+
+
 def _pages_to_write_again(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     del app
     domain = domain_of(env)
     outline = {
-        docname: (title.astext(), tuple(env.toctree_includes.get(docname, ())))
+        docname: (title.astext(), tuple(env.toctree_includes.get(docname, ())), domain.captions.get(docname))
         for docname, title in sorted(env.titles.items())
     }
     changed, domain.data["outline"] = outline != domain.data["outline"], outline
@@ -55,5 +64,6 @@ def _leave_parents_alone(app: Sphinx, builder: Builder) -> None:
 def setup_rebuilding(app: Sphinx) -> None:
     """Take the place of Sphinx's builder for the website, and follow the outline."""
     app.add_builder(HandbookHTMLBuilder, override=True)
+    app.connect("doctree-read", _note_captions)
     app.connect("env-updated", _pages_to_write_again)
     app.connect("write-started", _leave_parents_alone)

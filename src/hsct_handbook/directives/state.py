@@ -38,7 +38,7 @@ class HandbookDomain(Domain):
     name = "handbook"
     label = "Handbook"
     data_version = 1
-    initial_data: ClassVar[dict[str, Any]] = {"uses": {}, "problems": {}, "outline": {}}
+    initial_data: ClassVar[dict[str, Any]] = {"uses": {}, "problems": {}, "captions": {}, "outline": {}}
 
     evidence: Evidence
     """Read anew at the start of each build."""
@@ -53,6 +53,11 @@ class HandbookDomain(Domain):
     def problems(self) -> dict[str, set[Problem]]:
         """By page, what is wrong with its text. What is wrong with front matter stands in the evidence."""
         return cast("dict[str, set[Problem]]", self.data["problems"])
+
+    @property
+    def captions(self) -> dict[str, list[str | None]]:
+        """By page, the captions of the lists of pages that it holds."""
+        return cast("dict[str, list[str | None]]", self.data["captions"])
 
     def use(self, docname: str, kind: str, name: str = "") -> None:
         """Note that a page shows a part of the evidence."""
@@ -92,10 +97,11 @@ class HandbookDomain(Domain):
         """Forget a page that is read again or gone."""
         self.uses.pop(docname, None)
         self.problems.pop(docname, None)
+        self.captions.pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read."""
-        for part in ("uses", "problems"):
+        for part in ("uses", "problems", "captions"):
             self.data[part].update({name: value for name, value in otherdata[part].items() if name in docnames})
 
     def resolve_xref(
