@@ -255,7 +255,9 @@ def test_the_browser_loads_again_in_its_place_and_shows_what_is_wrong(
     top = heading.evaluate("part => part.getBoundingClientRect().top")
 
     edited(
-        "first.md", "It links to the page that comes next", "It still links to the page that comes next. " * 4 + "It links"
+        "first.md",
+        "It links to the page that comes next",
+        "It still links to the page that comes next. " * 4 + "It links",
     )
     expect(browser_page.get_by_text("It still links").first).to_be_attached()
     _wait_for(lambda: "first" in live.server.shown())
