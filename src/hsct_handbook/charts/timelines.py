@@ -96,8 +96,9 @@ def years_around(spans: Iterable[Span]) -> Scale | None:
     if not dates:
         return None
     first, last = int(min(dates)), int(max(dates)) + 1
-    step = next(size for size in (1, 2, 5, 10, 20, 50, 100, 1000) if (last - first) / size <= 6)
-    last += -(last - first) % step
+    # At most five labels, for four digits each must fit the width of a phone.
+    step = next(size for size in (1, 2, 5, 10, 20, 50, 100, 1000) if last // size - first // size <= 3)
+    first, last = first // step * step, -(-last // step) * step
     return Scale(tuple(float(year) for year in range(first, last + 1, step)), YEAR)
 
 
