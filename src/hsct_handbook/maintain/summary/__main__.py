@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ...checks import ADVISORY, check_all
@@ -52,7 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     complaints = [problem for problem in check_all(docs, shown, options.today) if problem.code not in ADVISORY]
     evidence = read_evidence(docs, today=options.today, shown=shown)
     edited = {shown / f"{name}.md" for name in changes.written}
-    overdue = [due for due in by_horizon(find(evidence, docs), options.today)[0] if _shown(due.path, docs) in edited]
+    due = [replace(one, path=_shown(one.path, docs)) for one in by_horizon(find(evidence, docs), options.today)[0]]
+    overdue = [one for one in due if one.path in edited]
     print(tell(changes, complaints, overdue, _gaps(docs, changes), was_built=bool(after.pages)))
     return 0
 

@@ -50,6 +50,8 @@ class Changes:
     weights: list[tuple[str, int, int]] = field(default_factory=list)
     grades: list[tuple[str, float, float]] = field(default_factory=list)
     sides: list[tuple[str, int, int]] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    """Pages whose figures cannot be compared, for they cannot be read."""
     built: bool = True
     """Whether both states were built, so that addresses and weights could be compared."""
 
@@ -61,7 +63,9 @@ def compare(before: Snapshot, after: Snapshot) -> Changes:
     found.figures = [
         FigureChange(name, before.figures.get(name), after.figures.get(name))
         for name in _differing(before.figures, after.figures)
+        if name.partition(".")[0] not in before.unread | after.unread
     ]
+    found.unread = sorted(before.unread | after.unread)
     if not found.built:
         return found
     both = sorted(before.pages.keys() & after.pages.keys())

@@ -13,7 +13,7 @@ from typing import Any
 
 from lxml import html as lxml_html
 
-from ...evidence import Evidence
+from ...evidence import Evidence, slug_of
 from ...evidence.export import studies_json
 from .grade import reading_grade
 
@@ -56,12 +56,17 @@ class Snapshot:
     """How many sides each PDF has."""
     texts: dict[str, str] = field(default_factory=dict)
     """The pages as they are written, by name."""
+    unread: set[str] = field(default_factory=set)
+    """The short names of pages whose figures cannot be read; no built data stand in for them."""
 
 
 def take(evidence: Evidence, docs: Path, built: Path | None) -> Snapshot:
     """Read one state. `built` is its website, where there is one."""
     found = Snapshot()
-    data = _data(built) or json.loads(studies_json(evidence, version=""))
+    data = _data(built)
+    if data is None:
+        data = json.loads(studies_json(evidence, version=""))
+        found.unread = {slug_of(name) for name in evidence.front if name not in evidence.pages}
     found.figures = {figure.id: figure for figure in _figures(data)}
     for name, front in evidence.front.items():
         found.texts[name] = hashlib.sha256(f"{front.data}\0{front.body}".encode()).hexdigest()
@@ -106,7 +111,8 @@ def _built_page(path: Path) -> BuiltPage:
     raw = path.read_bytes()
     weight = len(gzip.compress(raw, 9, mtime=0))
     tree = lxml_html.document_fromstring(raw or b"<html></html>", parser=lxml_html.HTMLParser(encoding="utf-8"))
-    main = next(iter(tree.xpath("//main//article | //main")), tree)
+    found: Any = tree.xpath("//main//article | //main")
+    main: Any = found[0] if found else tree
     for idle in main.xpath(".//script | .//style | .//nav"):
         idle.drop_tree()
     text = " ".join(main.text_content().split())

@@ -44,13 +44,16 @@ def tell(
     parts += _section("Still to be written", gaps, "These pages hold gaps from a template.")
     parts += _reviews(overdue)
     parts += _numbers(changes)
+    if changes.unread:
+        named = ", ".join(safe(name) for name in changes.unread)
+        parts += [f"The figures of {named} cannot be compared until what is wrong there is mended.", ""]
     if not changes.built:
         parts += ["Addresses, weights and PDFs could not be compared: one of the two states was not built.", ""]
     return "\n".join(parts)
 
 
 def headline(changes: Changes) -> str:
-    """All of it in one sentence: “3 pages changed, 1 figure changed.”"""
+    """All of it in one sentence: 3 pages changed, 1 figure changed."""
     pages = changes.pages if changes.built else changes.written
     said = [f"{many(len(pages), 'page')} changed", f"{many(len(changes.figures), 'figure')} changed"]
     if changes.added:
@@ -73,8 +76,12 @@ def _complaints(complaints: Sequence[Problem]) -> list[str]:
 
 
 def _sentence(problem: Problem) -> str:
-    remedy = f" To mend it: {safe(problem.remedy)}." if problem.remedy else ""
-    return f"{safe(problem.message)}.{remedy} ({problem.code})"
+    remedy = f" To mend it: {_stopped(problem.remedy)}" if problem.remedy else ""
+    return f"{_stopped(problem.message)}{remedy} ({problem.code})"
+
+
+def _stopped(text: str) -> str:
+    return safe(text) if text.rstrip("”").endswith(("?", ".", "!")) else f"{safe(text)}."
 
 
 def _figures(figures: Sequence[FigureChange]) -> list[str]:
@@ -84,7 +91,7 @@ def _figures(figures: Sequence[FigureChange]) -> list[str]:
 
 
 def figure(change: FigureChange) -> str:
-    """One figure: `mist.progressed-hsct`: count 3 → 4, source unchanged: why?"""
+    """One figure, as in “mist.progressed-hsct: count 3 → 4, source unchanged: why?”."""
     name = f"`{re.sub(r'[^a-z0-9.-]', '', change.id)}`"
     if change.before is None:
         assert change.after is not None
