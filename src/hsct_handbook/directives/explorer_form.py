@@ -61,7 +61,7 @@ def form_html(choices: Choices) -> str:
 def _select(name: str, label: str, every: str | None, options: Iterable[Choice]) -> str:
     first = [] if every is None else [("", every)]
     inner = "".join(f'<option value="{escape(value)}">{escape(_capital(words))}' for value, words in [*first, *options])
-    return f'<label>{label}<select name="{name}">{inner}</select></label>'
+    return f'<div><label for="by-{name}">{label}</label><select id="by-{name}" name="{name}">{inner}</select></div>'
 
 
 def _capital(words: str) -> str:

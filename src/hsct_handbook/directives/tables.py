@@ -9,9 +9,10 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 
 from ..evidence import Enrolled, QuotedFact, Study
+from ..evidence.reading import STUDIES
 from ..evidence.vocabulary import Design, MsType, Outcome, State
 from ..wording import number, word_date, word_list
-from .build_nodes import Cell, Inline, Lines, capital, lines, page_link, small, strong, table
+from .build_nodes import Cell, Inline, Lines, capital, lines, page_link, paragraph, small, strong, table
 from .card import deaths_in_full, study_card, study_name
 from .evidence_directive import EvidenceDirective
 from .facts import fact_node
@@ -142,11 +143,13 @@ class DeathsTable(EvidenceDirective):
         return [names, self._treated(fact.study, twins), died]
 
     def _link(self, slug: str) -> nodes.Node:
-        return page_link(self.docname, f"trials/{slug}", study_name(self.domain, self.docname, slug))
+        return page_link(self.docname, f"{STUDIES}/{slug}", study_name(self.domain, self.docname, slug))
 
     def _treated(self, study: Study, twins: Sequence[str]) -> Lines:
         treated: list[Sequence[Inline]] = [[f"{capital(word_list([kind.label for kind in study.ms_types]))}."]]
-        regimens = [arm.regimen.rstrip(".") for arm in study.arms if arm.regimen and arm.intensity]
+        regimens = [
+            arm.regimen.rstrip(".") for arm in study.arms if arm.regimen and (arm.intensity or arm.id == "hsct")
+        ]
         treated += [[f"{capital(text)}."] for text in regimens] or [["Regimen not reported in what we read."]]
         for shared in study.same_people_as:
             if shared.study not in twins:
@@ -155,15 +158,16 @@ class DeathsTable(EvidenceDirective):
         return treated
 
     def _silent(self) -> Iterator[Node]:
-        """Name the studies with results whose deaths were not reported, so that none is left out."""
+        """Say that there are studies with results whose deaths were not reported, and where they are."""
         self.domain.use(self.docname, "silence")
-        silent = [slug for slug, study in self.domain.evidence.studies.items() if study.deaths == "not-reported"]
+        silent = [study for study in self.domain.evidence.studies.values() if study.deaths == "not-reported"]
         if silent:
-            note = nodes.paragraph("", "Deaths are not reported in what we read of these: ")
-            for place, slug in enumerate(silent):
-                note += [nodes.Text(", " if place else ""), self._link(slug)]
-            note += nodes.Text(".")
-            yield note
+            listed = page_link(self.docname, f"{STUDIES}/index", "the list of all studies")
+            yield paragraph(
+                f"For {len(silent)} more studies, deaths are not reported in what we read. You find them in ",
+                listed,
+                ".",
+            )
 
 
 def people_of(study: Study) -> int | None:
@@ -233,7 +237,7 @@ class StudiesTable(EvidenceDirective):
         people = "Size not reported" if size is None else f"{number(size)} people"
         kinds = word_list([kind.label for kind in study.ms_types])
         about = lines(
-            [page_link(self.docname, f"trials/{slug}", study.name)],
+            [page_link(self.docname, f"{STUDIES}/{slug}", study.name)],
             [small(f"{study.design.label}, {years_treated(study)}.")],
             [small(f"{people}: {kinds}.")],
         )
