@@ -9,7 +9,7 @@ TREES := $(OUT)/doctrees
 
 .DEFAULT_GOAL := build
 .DELETE_ON_ERROR:
-.PHONY: build test lint check clean help lock
+.PHONY: build test lint check clean help lock live study chapter stale registry links upgrade
 
 build: $(OUT)/.built ## Build everything into _build/html (this is what plain `make` does)
 	@echo "The handbook is ready: open $(HTML)/index.html"
@@ -29,8 +29,36 @@ lint: $(VENV)/.tested ## Check the code's style and types
 	$(BIN)/ruff format --check src tests docs/conf.py
 	$(BIN)/mypy
 
-check: $(VENV)/.built ## Check every page's front matter, figures and words, without building
-	@$(BIN)/python -m hsct_handbook.checks docs
+check: $(VENV)/.built ## Check every page without building; PAGE=trials/mist for one, FORMAT=json or github, ADVICE=1
+	@$(BIN)/python -m hsct_handbook.checks docs $(PAGE) $(if $(FORMAT),--format $(FORMAT)) $(if $(ADVICE),--advice)
+
+live: $(VENV)/.tested ## Show the website while you edit it: each save is seen at once; PORT=8000
+	@$(BIN)/python -m hsct_handbook.maintain.live docs --port $(or $(PORT),8000)
+
+# What a new page is called may hold spaces and quotation marks, so it goes through the environment; but only what was
+# said to make counts, for some systems have a NAME of their own.
+export NAME SLUG SOURCE DESIGN LIST
+NEW = $(foreach field,NAME SLUG SOURCE DESIGN LIST,$(if $(filter command,$(origin $(field))),--$(call flag_$(field)) "$$$(field)"))
+flag_NAME = name
+flag_SLUG = slug
+flag_SOURCE = source
+flag_DESIGN = design
+flag_LIST = list
+
+study: $(VENV)/.built ## Start a study's page: NAME="BEAT-MS" SOURCE=key DESIGN=randomised; asks for what is not given
+	@$(BIN)/python -m hsct_handbook.maintain.scaffold study docs $(NEW)
+
+chapter: $(VENV)/.built ## Start a chapter: NAME="Eating well" LIST="Start here"; asks for what is not given
+	@$(BIN)/python -m hsct_handbook.maintain.scaffold chapter docs $(NEW)
+
+stale: $(VENV)/.built ## Tell what has grown old: today, in 30 and in 90 days; TODAY=2027-01-31 for another day
+	@$(BIN)/python -m hsct_handbook.maintain.stale docs $(if $(TODAY),--today $(TODAY))
+
+registry: $(VENV)/.tested ## Ask the public registers what has changed, and print a patch; STUDY=beat-ms for one, FRESH=1
+	@$(BIN)/python -m hsct_handbook.maintain.registry docs $(if $(STUDY),--study $(STUDY)) $(if $(FRESH),--fresh)
+
+links: $(VENV)/.tested ## Ask every address outside whether it is still there
+	@$(BIN)/python -m hsct_handbook.maintain.links docs
 
 clean: ## Take away everything that a build made
 	rm -rf $(OUT)
@@ -38,6 +66,10 @@ clean: ## Take away everything that a build made
 lock: $(VENV)/.tested ## Write the lock files anew after a change of pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --group install pyproject.toml -o requirements/build.lock
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --group install --group test --group lint --group maintain pyproject.toml -o requirements/test.lock
+
+upgrade: $(VENV)/.tested ## Take newer versions into the lock files
+	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --python-version 3.11 --group install pyproject.toml -o requirements/build.lock
+	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --python-version 3.11 --group install --group test --group lint --group maintain pyproject.toml -o requirements/test.lock
 
 help: ## Explain every target
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name text; do printf 'make %-8s %s\n' "$$name" "$$text"; done
