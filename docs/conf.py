@@ -30,3 +30,6 @@ html_show_sphinx = False
 
 # The day on which ages of pages are judged; a fixed day makes a build repeatable.
 handbook_today = os.environ.get("HANDBOOK_TODAY", dt.date.today().isoformat())
+
+# Leaflets that may take more sides than others, each with the reason.
+print_more_sides = {"risk-of-dying": (6, "it holds every source of deaths in one table, which none may be left out of")}
