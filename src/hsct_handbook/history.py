@@ -46,7 +46,7 @@ def figures_of(evidence: Evidence) -> dict[str, Figure]:
 
 def _figure(fact: QuotedFact) -> Figure:
     value = fact.value.model_dump(mode="json", exclude_none=True, exclude=set(_NOT_THE_FIGURE))
-    about = {"arm": fact.arm, "versus": fact.versus, "among": fact.among, "outcome": fact.outcome.value}
+    about = {"arm": fact.arm, "versus": fact.versus, "outcome": fact.outcome.value}
     when = "" if fact.value.when == "not reported" else f", {fact.value.when}"
     words = f"{word_fact(fact)}{when}".replace(NBSP, " ")
     return {"words": words, **value, **{name: text for name, text in about.items() if text not in (None, "all")}}

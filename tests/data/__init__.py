@@ -1,0 +1,1 @@
+"""Tests of the open data, the log of changes, the feed, the study explorer and the EPUB."""
