@@ -90,7 +90,7 @@ def _build(
     app.connect("env-get-outdated", lambda _app, env, *_: order.read & env.found_docs)
     app.connect("source-read", lambda _app, name, _content: read.add(name))
     app.connect("html-page-context", lambda _app, name, *_: pages.add(name))
-    app.connect("build-finished", lambda *_: written(pages), priority=0)
+    app.connect("build-finished", lambda *_: written(pages | app.env.found_docs if first else pages), priority=0)
     builder = app.builder
     builder.phase = BuildPhase.READING
     owed = {name for name, at in app.env.all_docs.items() if _is_newer(at, out / f"{name}.html")}
