@@ -19,7 +19,7 @@ from ..wording import minutes_to_read, word_date
 from . import ages, head, icons
 from .builder import builder_of, is_website
 from .navigation import navigation_of, sections_of
-from .printed import printed
+from .printed import printed, sheet
 from .stylesheet import sheet_for
 from .translator import AFTER_SUMMARY, term_slug
 
@@ -72,6 +72,7 @@ def add_to_page(
         age_script=Markup(ages.SCRIPT),
         printed=printed(Path(app.outdir), pagename),
         leaflet=partial(printed, Path(app.outdir)),
+        sheet=partial(sheet, Path(app.outdir)),
         book=printed(Path(app.outdir), "handbook"),
         word_date=word_date,
         heading_id=_heading_id(doctree),

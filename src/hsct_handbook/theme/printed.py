@@ -1,7 +1,7 @@
 """The printed forms of a page: where they are, and how many sides and bytes they have once they have been made.
 
 The print builder leaves `print/index.json` beside its files: for each page its `sides`, `bytes`, `large_sides` and
-`large_bytes`. Until it exists the links stand without them.
+`large_bytes`, and for each sheet its `sides` and `bytes`. What is not in it has not been made, and is not linked.
 """
 
 from __future__ import annotations
@@ -43,12 +43,24 @@ def _index(path: Path, stamp: int) -> dict[str, dict[str, Any]]:
     return found if isinstance(found, dict) else {}
 
 
-def printed(outdir: Path, page: str) -> Printed:
-    """The printed forms of a page, by the paths that were agreed with the print builder."""
+def _known(outdir: Path) -> dict[str, dict[str, Any]]:
     path = outdir / "print" / "index.json"
-    known = _index(path, path.stat().st_mtime_ns).get(page, {}) if path.exists() else {}
+    return _index(path, path.stat().st_mtime_ns) if path.exists() else {}
+
+
+def printed(outdir: Path, page: str) -> Printed | None:
+    """The printed forms of a page, or of the whole handbook; nothing for a page that has none."""
+    known = _known(outdir).get(page)
+    if known is None:
+        return None
     name = page.replace("/", "-")
     return Printed(
         Leaflet(f"print/{name}.pdf", known.get("sides"), known.get("bytes")),
         Leaflet(f"print/{name}-large.pdf", known.get("large_sides"), known.get("large_bytes")),
     )
+
+
+def sheet(outdir: Path, name: str) -> Leaflet | None:
+    """A sheet to take to an appointment, if it has been made."""
+    known = _known(outdir).get(name)
+    return Leaflet(f"print/{name}.pdf", known.get("sides"), known.get("bytes")) if known is not None else None
