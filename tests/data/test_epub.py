@@ -74,6 +74,17 @@ def test_an_incremental_build_leaves_what_a_clean_one_leaves(tmp_path: Path) -> 
         assert "5 out of 40" in archive.read("first.xhtml").decode().replace("\N{NO-BREAK SPACE}", " ")
 
 
+def test_a_new_title_reaches_every_builder(tmp_path: Path) -> None:
+    made = lay_out(tmp_path)
+    builders = {"epub": ".", "html": "html"}
+    assert build(made.docs, made.folder / "out", made.folder / "trees", builders=builders)
+    made.edit("second.md", "# The second chapter", "# Another chapter")
+    assert build(made.docs, made.folder / "out", made.folder / "trees", builders=builders)
+    assert "Another chapter" in (made.folder / "out/html/first.html").read_text(encoding="utf-8")
+    with ZipFile(made.folder / "out/handbook.epub") as archive:
+        assert "Another chapter" in archive.read("nav.xhtml").decode()
+
+
 def test_the_archive_starts_with_its_type_and_bears_no_date(epub: Path) -> None:
     with ZipFile(epub) as archive:
         first, *rest = archive.infolist()

@@ -45,13 +45,14 @@ def _note_captions(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def _pages_to_write_again(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
-    del app
     domain = domain_of(env)
     outline = {
         docname: (title.astext(), tuple(env.toctree_includes.get(docname, ())), domain.captions.get(docname))
         for docname, title in sorted(env.titles.items())
     }
-    changed, domain.data["outline"] = outline != domain.data["outline"], outline
+    # Each builder has pages of its own: what was news to one is still to be told to the next.
+    told = domain.data["outline"]
+    changed, told[app.builder.name] = outline != told.get(app.builder.name), outline
     return sorted(env.found_docs) if changed else ()
 
 
