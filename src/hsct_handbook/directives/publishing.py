@@ -45,6 +45,9 @@ def _stop_on_unreadable(app: Sphinx) -> None:
 
 
 def _stop_on_problems(app: Sphinx, env: BuildEnvironment) -> None:
+    if lost := sorted(env.found_docs - env.all_docs.keys()):
+        # Sphinx drops the error of a reading process that fails while others are still being started.
+        raise NothingPublished(f"reading failed for {', '.join(lost)}. Run “sphinx-build -j1” to see the error.")
     domain = domain_of(env)
     found = {problem for problems in domain.problems.values() for problem in problems}
     found.update(domain.evidence.problems, _between_pages(Path(app.srcdir), domain))

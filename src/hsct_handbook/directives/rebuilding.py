@@ -6,6 +6,7 @@ and a changed figure only for those that show it.
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from sphinx import addnodes
@@ -14,12 +15,16 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from .state import domain_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Set
 
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
+
+
+_CLOCK_STEP = 20_000_000
+"""How far, in nanoseconds, a file's time may lag behind the clock."""
 
 
 class HandbookHTMLBuilder(StandaloneHTMLBuilder):
@@ -35,6 +40,20 @@ class HandbookHTMLBuilder(StandaloneHTMLBuilder):
             written = self.get_output_path(docname)
             if docname not in found and written.exists() and read * 1_000 > written.stat().st_mtime_ns:
                 yield docname
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        """Write the pages; one that a writing process failed to write is tried here, so that its error is told.
+
+        Sphinx drops the error of a process that fails while others are still being started.
+        """
+        start = time.time_ns() - _CLOCK_STEP
+        super().write_documents(docnames)
+        if lost := {docname for docname in docnames if not self._was_written(docname, start)}:
+            self._write_serial(sorted(lost))
+
+    def _was_written(self, docname: str, since: int) -> bool:
+        written = self.get_output_path(docname)
+        return written.exists() and written.stat().st_mtime_ns >= since
 
 
 def _note_captions(app: Sphinx, doctree: nodes.document) -> None:
