@@ -9,7 +9,7 @@ TREES := $(OUT)/doctrees
 
 .DEFAULT_GOAL := build
 .DELETE_ON_ERROR:
-.PHONY: build test lint check clean help lock live study chapter stale registry links upgrade
+.PHONY: changes build test lint check clean help lock live study chapter stale registry links upgrade
 
 build: $(OUT)/.built ## Build everything into _build/html (this is what plain `make` does)
 	@echo "The handbook is ready: open $(HTML)/index.html"
@@ -50,6 +50,9 @@ study: $(VENV)/.built ## Start a study's page: NAME="BEAT-MS" SOURCE=key DESIGN=
 
 chapter: $(VENV)/.built ## Start a chapter: NAME="Eating well" LIST="Start here"; asks for what is not given
 	@$(BIN)/python -m hsct_handbook.maintain.scaffold chapter docs $(NEW)
+
+changes: $(VENV)/.built ## Show which figures changed without an entry in docs/changes.yml, and write what is known
+	@$(BIN)/python -m hsct_handbook.history docs --write
 
 stale: $(VENV)/.built ## Tell what has grown old: today, in 30 and in 90 days; TODAY=2027-01-31 for another day
 	@$(BIN)/python -m hsct_handbook.maintain.stale docs $(if $(TODAY),--today $(TODAY))

@@ -20,6 +20,9 @@ DEATHS = frozenset({Outcome.TREATMENT_RELATED_DEATH, Outcome.DEATH})
 RANGE_NOT_REPORTED = "likely range not reported"
 
 
+_TIMES = frozenset({"days", "weeks", "months", "years"})
+
+
 class Form(StrEnum):
     """The forms in which a figure can be quoted."""
 
@@ -103,6 +106,8 @@ def _measured(measure: float, value: Value) -> str:
     unit = value.unit or ""
     if unit in ("£", "$", "€"):
         return f"{unit}{number(measure)}"
+    if measure == 1 and unit in _TIMES:
+        unit = unit.removesuffix("s")
     return f"{number(measure)}{NBSP}{unit}"
 
 

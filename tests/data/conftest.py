@@ -12,9 +12,9 @@ from hsct_handbook.build import build
 from hsct_handbook.evidence import Evidence
 from tests.build.conftest import SITE, Handbook
 from tests.pages.handbook import handbook as real_handbook
-from tests.site.conftest import browser, context
+from tests.site.conftest import context
 
-__all__ = ["browser", "context"]
+__all__ = ["context"]
 
 FRONT = """---
 kind: navigation

@@ -14,7 +14,8 @@ from lxml import etree
 
 from hsct_handbook.build import build
 from hsct_handbook.epub.package import Entry, contents
-from tests.site.conftest import SITE, missing
+from tests.conftest import missing
+from tests.site.conftest import SITE
 
 from .conftest import lay_out
 

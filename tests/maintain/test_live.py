@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from watchfiles import Change
 
 from hsct_handbook.maintain.live.server import LiveServer, inject, page_of
@@ -232,15 +232,11 @@ def test_names_of_pages(path: str, name: str) -> None:
 
 
 @pytest.fixture
-def browser_page() -> Iterator[Page]:
+def browser_page(browser: Browser) -> Iterator[Page]:
     """A page in the system's Chromium."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        pytest.skip("there is no Chromium on this machine")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser.new_page(viewport={"width": 800, "height": 300})
-        browser.close()
+    page = browser.new_page(viewport={"width": 800, "height": 300})
+    yield page
+    page.close()
 
 
 def test_the_browser_loads_again_in_its_place_and_shows_what_is_wrong(

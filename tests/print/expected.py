@@ -29,9 +29,14 @@ def _has_class(node: nodes.Node, name: str) -> bool:
     return isinstance(node, nodes.section) and name in node["classes"]
 
 
+def _is_behind_a_chart(node: nodes.Node) -> bool:
+    """The table that a chart on the website opens: on paper its numbers stand beside the marks."""
+    return isinstance(node, nodes.Element) and "chart-data" in node.get("classes", ())
+
+
 def _unseen(node: nodes.Node | None) -> bool:
     while node is not None:
-        if isinstance(node, nodes.Invisible | nodes.system_message):
+        if isinstance(node, nodes.Invisible | nodes.system_message) or _is_behind_a_chart(node):
             return True
         node = node.parent
     return False
@@ -40,7 +45,7 @@ def _unseen(node: nodes.Node | None) -> bool:
 def _text(node: nodes.Node) -> str:
     if isinstance(node, nodes.Text):
         return node.astext()
-    if isinstance(node, nodes.Invisible):
+    if isinstance(node, nodes.Invisible) or _is_behind_a_chart(node):
         return ""
     text = "".join(_text(child) for child in node.children)
     if isinstance(node, nodes.reference) and "://" in node.get("refuri", ""):

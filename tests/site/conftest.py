@@ -19,22 +19,15 @@ from typing import Any
 
 import pytest
 from lxml import html
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from ..conftest import missing
 
 HERE = Path(__file__).parent
 SITE = Path(os.environ.get("HANDBOOK_SITE", HERE.parents[1] / "_build" / "html"))
 MODULES = HERE / "node_modules"
 AXE = MODULES / "axe-core" / "axe.min.js"
 VNU = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
-
-
-def missing(what: str, remedy: str) -> None:
-    """Fail under CI; elsewhere skip with one line that says how to get what is missing."""
-    message = f"{what} is missing: {remedy}"
-    if os.environ.get("CI"):
-        pytest.fail(message)
-    pytest.skip(message)
 
 
 def page_names() -> list[str]:
@@ -56,17 +49,6 @@ def site() -> Path:
     if not (SITE / "index.html").exists():
         missing("the built site", "run make")
     return SITE
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
-    if not CHROMIUM:
-        missing("Chromium", "apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ from typing import Literal
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
+from ..conftest import EVERYTHING
 from .conftest import PAGES
 
-each_page = pytest.mark.parametrize("name", PAGES)
 AXE_OPTIONS = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "rules": {"color-contrast-enhanced": {"enabled": True}},
@@ -19,6 +19,8 @@ AXE_OPTIONS = {
 KINDS = ["index", "what-is-hsct", "trials/mist", "trials/index", "search", "404"]
 """One page of each kind, for what does not differ within a kind."""
 a_page_of_each_kind = pytest.mark.parametrize("name", [name for name in KINDS if name in PAGES] or ["index"])
+each_page = pytest.mark.parametrize("name", PAGES) if EVERYTHING else a_page_of_each_kind
+"""Under CI every page; elsewhere one of each kind, which takes seconds."""
 SPACING = """* {line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important}
 p {margin-bottom: 2em !important}"""
 ADD_STYLE = "css => {const s = new CSSStyleSheet(); s.replaceSync(css); document.adoptedStyleSheets = [s]}"

@@ -112,7 +112,8 @@ def test_says_where_when_and_how_long(name: str, site: Path) -> None:
     opening = tree.xpath("string(//article/p[@class='s'])")
     assert re.search(r"\d+ minutes? to read", opening)
     assert "Checked" in opening
-    assert len(tree.xpath("//ul[@class='tools']//a[contains(@href,'print/')]")) == 2
+    links = tree.xpath("//ul[@class='tools']//a[contains(@href,'print/')]")
+    assert len(links) == (2 if (site / "print" / f"{name.replace('/', '-')}.pdf").exists() else 0)
     assert tree.xpath("//*[@data-due]"), "nothing would notice that the review is overdue"
 
 

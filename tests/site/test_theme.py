@@ -74,15 +74,16 @@ def test_the_policy_allows_this_sheet_and_no_other() -> None:
     assert "worker-src 'self'" in security_policy("p{}", "1", own_scripts=True)
 
 
-def test_print_links_stand_before_and_after_the_print_builder_ran(tmp_path: Path) -> None:
-    assert printed(tmp_path, "trials/mist").normal.address == "print/trials-mist.pdf"
-    assert printed(tmp_path, "trials/mist").large.size == ""
+def test_only_what_was_printed_is_linked(tmp_path: Path) -> None:
+    assert printed(tmp_path, "trials/mist") is None
     (tmp_path / "print").mkdir()
     known = {"trials/mist": {"sides": 2, "bytes": 1, "large_sides": 1, "large_bytes": 1}}
     (tmp_path / "print" / "index.json").write_text(json.dumps(known), encoding="utf-8")
-    assert printed(tmp_path, "trials/mist").normal.size == ", 2 sides"
-    assert printed(tmp_path, "trials/mist").large.size == ", 1 side"
-    assert printed(tmp_path, "another").normal.size == ""
+    forms = printed(tmp_path, "trials/mist")
+    assert forms is not None
+    assert forms.normal.address == "print/trials-mist.pdf"
+    assert (forms.normal.size, forms.large.size) == (", 2 sides", ", 1 side")
+    assert printed(tmp_path, "another") is None
 
 
 def test_search_reads_a_page_as_a_reader_does() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from ..conftest import EVERYTHING
 from .conftest import PAGES, tree_of
 
 WITH_WORDS = (
@@ -15,7 +16,8 @@ WITH_WORDS = (
     if PAGES != ["index"]
     else "index"
 )
-each_page = pytest.mark.parametrize("name", PAGES)
+each_page = pytest.mark.parametrize("name", PAGES if EVERYTHING else PAGES[::12])
+"""Under CI every page; elsewhere every twelfth, which takes seconds."""
 
 
 def test_a_word_opens_in_place_and_closes(tab: Page, site: Path) -> None:

@@ -37,7 +37,7 @@ class HandbookDomain(Domain):
 
     name = "handbook"
     label = "Handbook"
-    data_version = 1
+    data_version = 2
     initial_data: ClassVar[dict[str, Any]] = {"uses": {}, "problems": {}, "captions": {}, "outline": {}}
 
     evidence: Evidence
