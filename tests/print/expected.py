@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
+from hsct_handbook.directives.chart_nodes import chart_data
 from hsct_handbook.print.inline import address_to_show
 
 from .pdf_text import squash
@@ -31,7 +32,7 @@ def _has_class(node: nodes.Node, name: str) -> bool:
 
 def _is_behind_a_chart(node: nodes.Node) -> bool:
     """The table that a chart on the website opens: on paper its numbers stand beside the marks."""
-    return isinstance(node, nodes.Element) and "chart-data" in node.get("classes", ())
+    return isinstance(node, chart_data)
 
 
 def _unseen(node: nodes.Node | None) -> bool:
