@@ -22,7 +22,7 @@ $(OUT)/.built: $(INPUTS) $(VENV)/.built
 	@touch $@
 
 test: $(VENV)/.tested build ## Set up what the tests need, then run them all
-	@$(BIN)/pytest --numprocesses auto
+	@$(BIN)/pytest --numprocesses auto --dist loadgroup
 
 lint: $(VENV)/.tested ## Check the code's style and types
 	$(BIN)/ruff check src tests docs/conf.py

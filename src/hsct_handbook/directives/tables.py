@@ -54,7 +54,7 @@ class FactsTable(EvidenceDirective):
     def _row(self, fact: QuotedFact, several: bool) -> list[Cell]:
         found: list[Sequence[Inline]] = [
             [fact_node(self.domain, self.docname, fact, starts=True)],
-            [small(f"{capital(fact.value.when)}.")],
+            [small("Time not reported." if fact.value.when == "not reported" else f"{capital(fact.value.when)}.")],
         ]
         if fact.value.note:
             found.append([small(fact.value.note)])
