@@ -12,7 +12,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from ..evidence import Evidence
 from .build_nodes import paragraph
-from .state import GLOSSARY, domain_of, terms
+from .state import GLOSSARY, domain_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ class WordList(SphinxDirective):
         """Build the list; the page shows every word."""
         domain, docname = domain_of(self.env), self.env.current_document.docname
         listing = nodes.definition_list("", classes=["glossary"])
-        for slug, term in sorted(terms(domain.evidence).items(), key=lambda item: item[1].term.casefold()):
+        for slug, term in sorted(domain.evidence.terms.items(), key=lambda item: item[1].term.casefold()):
             domain.use(docname, "term", slug)
             word = nodes.term("", term.term, ids=[f"term-{slug}"])
             listing += nodes.definition_list_item("", word, nodes.definition("", paragraph(term.meaning)))
@@ -51,7 +51,7 @@ class WordList(SphinxDirective):
 def link_first_uses(document: nodes.document, env: BuildEnvironment) -> None:
     """Link each word of the word list where the page first uses it; notes that the page depends on it."""
     domain, docname = domain_of(env), env.current_document.docname
-    if docname == GLOSSARY or not terms(domain.evidence):
+    if docname == GLOSSARY or not domain.evidence.terms:
         return
     domain.use(docname, "words")
     pattern, slugs = _pattern(_forms(domain.evidence))
@@ -66,7 +66,7 @@ def link_first_uses(document: nodes.document, env: BuildEnvironment) -> None:
 
 
 def _forms(evidence: Evidence) -> tuple[tuple[str, str], ...]:
-    return tuple((form, slug) for slug, term in terms(evidence).items() for form in term.forms)
+    return tuple((form, slug) for slug, term in evidence.terms.items() for form in term.forms)
 
 
 @functools.lru_cache(maxsize=2)

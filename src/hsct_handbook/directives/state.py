@@ -16,7 +16,7 @@ from docutils import nodes
 from sphinx.domains import Domain
 from sphinx.util.nodes import make_refnode
 
-from ..evidence import Evidence, Problem, Study, Term, read_evidence
+from ..evidence import Evidence, Problem, Study, read_evidence
 from ..evidence.vocabulary import Outcome
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ class HandbookDomain(Domain):
         contnode: Element,
     ) -> nodes.reference | None:
         """Lead a word to its place in the word list."""
-        if typ != "term" or target not in terms(self.evidence):
+        if typ != "term" or target not in self.evidence.terms:
             return None
         reference = make_refnode(builder, fromdocname, GLOSSARY, f"term-{target}", contnode)
         reference["classes"].append("term")
@@ -125,11 +125,6 @@ class HandbookDomain(Domain):
     def resolve_any_xref(self, *args: Any) -> list[tuple[str, nodes.reference]]:
         """No part in guessing: words link themselves."""
         return []
-
-
-def terms(evidence: Evidence) -> dict[str, Term]:
-    """The words of the word list by their names in addresses."""
-    return evidence.terms
 
 
 def _study_part(*fields: str) -> Callable[[Evidence, str], object]:
@@ -179,8 +174,8 @@ _PARTS: dict[str, Callable[[Evidence, str], object]] = {
     "sources": lambda evidence, _: evidence.sources,
     "page": lambda evidence, name: evidence.pages.get(name),
     "body": lambda evidence, name: name in evidence.front and evidence.front[name].body,
-    "words": lambda evidence, _: [(slug, term.forms) for slug, term in terms(evidence).items()],
-    "term": lambda evidence, name: terms(evidence).get(name),
+    "words": lambda evidence, _: [(slug, term.forms) for slug, term in evidence.terms.items()],
+    "term": lambda evidence, name: evidence.terms.get(name),
 }
 """What stands behind each kind of use. Its `repr` is what is compared."""
 

@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 from docutils import nodes
 from markupsafe import Markup
 
-from ..directives.state import evidence_of, terms, today_of
+from ..directives.state import evidence_of, today_of
 from ..evidence import Page, Study
 from ..evidence.vocabulary import Kind
 from ..wording import minutes_to_read, word_date
@@ -129,7 +129,7 @@ def _heading_id(doctree: nodes.document | None) -> str:
 
 def _terms(app: Sphinx, doctree: nodes.document) -> Iterator[tuple[str, str, str]]:
     """The terms that a page opens in place, each once: address, name, meaning."""
-    known = terms(evidence_of(app))
+    known = evidence_of(app).terms
     links = (node for node in doctree.findall(nodes.reference) if "term" in node["classes"])
     for slug in dict.fromkeys(filter(None, map(term_slug, links))):
         if slug in known:

@@ -16,7 +16,7 @@ from math import log
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..directives.state import evidence_of, terms
+from ..directives.state import evidence_of
 from ..evidence import Evidence, Study
 from ..evidence.vocabulary import Kind
 from .builder import is_website
@@ -90,7 +90,7 @@ def index_of(found: dict[str, Found], titles: dict[str, str], evidence: Evidence
         headings = [] if study else page.headings
         pages.append([f"{name}.html", titles[name], _label(evidence, name), texts, headings])
         shown.append(set(_WORD.findall(" ".join([titles[name], *texts, *headings]).lower())))
-    vocabulary = [[slug, list(term.forms)] for slug, term in terms(evidence).items()]
+    vocabulary = [[slug, list(term.forms)] for slug, term in evidence.terms.items()]
     return [pages, vocabulary, _telling_words(found, shown), tomllib.loads(SYNONYMS.read_text(encoding="utf-8"))]
 
 
