@@ -46,7 +46,7 @@ def test_each_code_belongs_to_one_family_and_has_a_reason() -> None:
 
 def test_every_module_of_checks_is_used() -> None:
     families = {family.check.__module__.rpartition(".")[2] for family in FAMILIES}
-    helpers = {"__init__", "__main__", "allow", "rule", "source", "text", "whole"}
+    helpers = {"__init__", "__main__", "allow", "rule", "source", "standards", "text", "whole"}
     assert {path.stem for path in Path(checks.__file__).parent.glob("*.py")} == families | helpers
 
 
@@ -345,11 +345,12 @@ def handbook(tmp_path: Path) -> Path:
 def test_text_for_people(handbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(handbook), "--today", "2026-11-21"]) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 2
     assert lines[0].startswith(
         f"{handbook}/good-chapter.md:28: bare-percent a percentage is typed by hand: “40%”; put it"
     )
-    assert lines[1].startswith("1 complaint about 1 page; 2 pieces of advice")
+    assert lines[1].startswith("bare-percent (R1, D3): ")
+    assert lines[2].startswith("  To mend it: ")
+    assert lines[3].startswith("1 complaint about 1 page; 2 pieces of advice")
 
 
 def test_nothing_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -384,7 +385,10 @@ def test_annotations_for_github(handbook: Path, capsys: pytest.CaptureFixture[st
 
 def test_the_rules_are_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([".", "--rules"]) == 0
-    assert len(capsys.readouterr().out.splitlines()) == len(RULES)
+    lines = capsys.readouterr().out.splitlines()
+    assert sum(not line.startswith(" ") for line in lines) == len(RULES)
+    assert "bare-percent (R1, D3): A percentage has one home, and is worded as people out of 100." in lines
+    assert sum(line.startswith("  To mend it: ") for line in lines) == len(RULES)
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:

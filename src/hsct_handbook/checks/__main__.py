@@ -22,11 +22,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--today", type=dt.date.fromisoformat, default=_today(), help="judge dates on this day")
     parser.add_argument("--format", choices=("text", "json", "github"), default="text")
     parser.add_argument("--advice", action="store_true", help="print advice too; it never fails the check")
-    parser.add_argument("--rules", action="store_true", help="print every code and its reason, and stop")
+    parser.add_argument("--rules", action="store_true", help="print every code, its reason and remedy, and stop")
     options = parser.parse_args(arguments)
     if options.rules:
-        for rule in RULES:
-            print(f"{rule.code}{' (advice)' if rule.advisory else ''}: {rule.why}")
+        _explain({rule.code for rule in RULES})
         return 0
     if not options.docs.is_dir():
         parser.error(f"there is no folder {options.docs}")
@@ -52,9 +51,17 @@ def _page(docs: Path, page: str) -> Path:
     return path if path.is_file() else docs / Path(page).with_suffix(".md")
 
 
+def _explain(codes: set[str]) -> None:
+    for rule in RULES:
+        if rule.code in codes:
+            marks = ", ".join([*rule.standards, *(["advice"] if rule.advisory else [])])
+            print(f"{rule.code}{f' ({marks})' if marks else ''}: {rule.why}\n  To mend it: {rule.mend}")
+
+
 def _text(shown: Sequence[Problem], wrong: Sequence[Problem], advice: int) -> None:
     for problem in shown:
         print(problem)
+    _explain({problem.code for problem in shown})
     pages = len({problem.path for problem in wrong})
     said = f"{_number(len(wrong), 'complaint')} about {_number(pages, 'page')}" if wrong else "Nothing is wrong"
     hint = "" if len(shown) > len(wrong) or not advice else f"; {_number(advice, 'piece')} of advice with --advice"

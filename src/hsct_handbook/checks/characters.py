@@ -11,8 +11,17 @@ from .source import PageSource
 from .text import beginning
 
 RULES = (
-    Rule("control-character", "What cannot be seen cannot be mended by whoever edits the page next."),
-    Rule("straight-quote", "Curly quotation marks and apostrophes read better, on paper most of all.", advisory=True),
+    Rule(
+        "control-character",
+        "What cannot be seen cannot be mended by whoever edits the page next.",
+        "Type the line again.",
+    ),
+    Rule(
+        "straight-quote",
+        "Curly quotation marks and apostrophes read better, on paper most of all.",
+        "Write “these” and ’.",
+        advisory=True,
+    ),
 )
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffc\ufffd]")
 _STRAIGHT = re.compile(r"[\"']")

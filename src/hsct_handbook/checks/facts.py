@@ -11,10 +11,30 @@ from .rule import Family, Rule
 from .source import PageSource, Piece, Prose, Rendered, mask
 
 RULES = (
-    Rule("unknown-fact", "A page is never published without the figure it quotes (promise 1)."),
-    Rule("unknown-form", "A figure is worded in the same few ways everywhere."),
-    Rule("fact-unworded", "Not every figure has every form: a count without its total is never a fraction."),
-    Rule("unknown-source", "Every source that a page names is in the list of sources (D3)."),
+    Rule(
+        "unknown-fact",
+        "A page is never published without the figure it quotes (promise 1).",
+        "Name a figure that stands in front matter: the page’s short name, a dot, the figure’s id.",
+        standards=("D3",),
+    ),
+    Rule(
+        "unknown-form",
+        "A figure is worded in the same few ways everywhere.",
+        "Choose one of the forms in STYLE.md, or none.",
+        standards=("R1",),
+    ),
+    Rule(
+        "fact-unworded",
+        "Not every figure has every form: a count without its total is never a fraction.",
+        "Choose a form that the figure has: “rest” and “per-1000” need a total.",
+        standards=("R1", "R5"),
+    ),
+    Rule(
+        "unknown-source",
+        "Every source that a page names is in the list of sources.",
+        "Add the source to docs/references.bib, or correct its key.",
+        standards=("D3",),
+    ),
 )
 
 _OF_FACTS = frozenset({"facts-table", "icon-array", "outcome-chart", "who-was-counted", "edss-scale"})

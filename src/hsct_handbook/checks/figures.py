@@ -16,18 +16,59 @@ from .source import MASK, PageSource
 from .text import beginning
 
 RULES = (
-    Rule("bare-percent", "A percentage has one home, and is worded as people out of 100 (R1)."),
-    Rule("bare-count", "A count out of a total has one home, with its source (promise 1)."),
-    Rule("bare-chance", "“1 in X” is hard to compare; chances are written as people out of 100 or 1,000 (R1)."),
-    Rule("bare-ratio", "A ratio never stands alone: numbers of people come first (R3)."),
-    Rule("bare-interval", "A range belongs to its estimate, and is printed with it (D6)."),
-    Rule("bare-p-value", "A p value says nothing of how large an effect is; it stays in the front matter."),
-    Rule("bare-people", "A number of people has one home, with its source (promise 1)."),
+    Rule(
+        "bare-percent",
+        "A percentage has one home, and is worded as people out of 100.",
+        "Make it a fact in front matter and quote it, {fact}`page.id`: it is printed as people out of 100.",
+        standards=("R1", "D3"),
+    ),
+    Rule(
+        "bare-count",
+        "A count out of a total has one home, with its source (promise 1).",
+        "Make it a fact in front matter and quote it: {fact}`page.id`.",
+        standards=("D3",),
+    ),
+    Rule(
+        "bare-chance",
+        "“1 in X” is hard to compare; chances are written as people out of 100 or 1,000.",
+        "Make it a fact in front matter and quote it, {fact}`page.id per-1000`.",
+        standards=("R1",),
+    ),
+    Rule(
+        "bare-ratio",
+        "A ratio never stands alone: numbers of people come first.",
+        "Give the numbers of people in both groups first, then quote the ratio as a fact.",
+        standards=("R3",),
+    ),
+    Rule(
+        "bare-interval",
+        "A range belongs to its estimate, and is printed with it.",
+        "Quote the figure in its full form, which brings its range, or {fact}`page.id range`.",
+        standards=("D6",),
+    ),
+    Rule(
+        "bare-p-value",
+        "A p value says nothing of how large an effect is; it stays in the front matter.",
+        "Leave it out of the text; keep it in the figure’s front matter.",
+    ),
+    Rule(
+        "bare-people",
+        "A number of people has one home, with its source (promise 1).",
+        "Make it a fact in front matter and quote it, or {fact}`page.enrolled`.",
+        standards=("D3",),
+    ),
     Rule(
         "stray-figure",
         "A description or limit cannot quote a figure, so its numbers must be those of the page's figures (promise 1).",
+        "Correct the number, or give the page the figure it is about.",
+        standards=("D3",),
     ),
-    Rule("bare-measure", "A measured value or a price has one home, with its source and date (promise 1)."),
+    Rule(
+        "bare-measure",
+        "A measured value or a price has one home, with its source and date (promise 1).",
+        "Make it a fact in front matter, with its source and date, and quote it.",
+        standards=("D3",),
+    ),
 )
 
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"

@@ -11,11 +11,36 @@ from .rule import Family, Rule
 from .source import PageSource
 
 RULES = (
-    Rule("heading-title", "A page has one title, and starts with it: it names the page everywhere."),
-    Rule("heading-skip", "A skipped level reads as a missing part to whoever listens to the page (WCAG 1.3.1)."),
-    Rule("heading-markup", "Headings become contents lists and bookmarks, where a link or role cannot live."),
-    Rule("heading-punctuation", "Headings are names, not sentences; a study's page asks no questions."),
-    Rule("heading-duplicate", "Two headings of one name cannot be told apart in a list or an address."),
+    Rule(
+        "heading-title",
+        "A page has one title, and starts with it: it names the page everywhere.",
+        "Start the page with one “# Title”, and have no other.",
+        standards=("A1",),
+    ),
+    Rule(
+        "heading-skip",
+        "A skipped level reads as a missing part to whoever listens to the page (WCAG 1.3.1).",
+        "Give the heading the level below that of the part it stands in.",
+        standards=("A1",),
+    ),
+    Rule(
+        "heading-markup",
+        "Headings become contents lists and bookmarks, where a link or role cannot live.",
+        "Write words only; put the link or figure into the text below.",
+        standards=("A1",),
+    ),
+    Rule(
+        "heading-punctuation",
+        "Headings are names, not sentences; a study's page asks no questions.",
+        "Take the sign at its end out; on a study’s page make a question a name.",
+        standards=("A1",),
+    ),
+    Rule(
+        "heading-duplicate",
+        "Two headings of one name cannot be told apart in a list or an address.",
+        "Give each heading a name of its own.",
+        standards=("A1",),
+    ),
 )
 
 

@@ -8,7 +8,13 @@ from ..evidence import Evidence, Problem
 from .rule import Family, Rule
 from .source import PageSource
 
-RULES = (Rule("html", "A page is one text for web, paper and e-reader; raw HTML is only for one of them."),)
+RULES = (
+    Rule(
+        "html",
+        "A page is one text for web, paper and e-reader; raw HTML is only for one of them.",
+        "Write it in Markdown, or as a directive.",
+    ),
+)
 
 
 def check(source: PageSource, evidence: Evidence) -> Iterator[Problem]:

@@ -9,8 +9,17 @@ from .rule import Family, Rule
 from .source import PageSource
 
 RULES = (
-    Rule("image-alt", "Whoever cannot see the image is told what it shows (WCAG 1.1.1)."),
-    Rule("image-missing", "An image that is not there leaves a hole in the page."),
+    Rule(
+        "image-alt",
+        "Whoever cannot see the image is told what it shows (WCAG 1.1.1).",
+        "Say in words what the image shows, between the square brackets or under :alt:.",
+        standards=("A1",),
+    ),
+    Rule(
+        "image-missing",
+        "An image that is not there leaves a hole in the page.",
+        "Put the file beside the page, or correct its name.",
+    ),
 )
 _NOT_ALT = ("image", "picture", "photo", "figure", "chart", "diagram", "alt", "todo")
 

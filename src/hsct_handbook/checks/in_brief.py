@@ -15,8 +15,18 @@ POINTS = range(2, 5)
 WORDS = range(40, 121)
 
 RULES = (
-    Rule("brief-points", "Two to four points are what a tired reader keeps (L4)."),
-    Rule("brief-length", "Shorter leaves out what matters; longer is no longer brief (L4)."),
+    Rule(
+        "brief-points",
+        "Two to four points are what a tired reader keeps.",
+        "Make “In brief” a list of two to four points, each starting with a hyphen.",
+        standards=("L4",),
+    ),
+    Rule(
+        "brief-length",
+        "Shorter leaves out what matters; longer is no longer brief.",
+        "Cut or add until “In brief” has 40 to 120 words, with its figures as they are printed.",
+        standards=("L4",),
+    ),
 )
 
 

@@ -18,7 +18,14 @@ LONG = {
 }
 """Chapters of another length, each with its reason."""
 
-RULES = (Rule("page-length", "A page can be read in one go, and is worth opening.", advisory=True),)
+RULES = (
+    Rule(
+        "page-length",
+        "A page can be read in one go, and is worth opening.",
+        "Cut what other pages say already, or write what is missing.",
+        advisory=True,
+    ),
+)
 
 
 def words_of(source: PageSource, evidence: Evidence) -> int:

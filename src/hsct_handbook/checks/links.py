@@ -13,9 +13,24 @@ from .rule import Family, Rule
 from .source import Link, PageSource
 
 RULES = (
-    Rule("link-words", "Whoever hears a list of links hears only their words (WCAG 2.4.4)."),
-    Rule("link-bare", "An address is not a name, breaks lines on paper, and ages; sources are cited."),
-    Rule("link-dead", "A link that leads nowhere costs trust (T3)."),
+    Rule(
+        "link-words",
+        "Whoever hears a list of links hears only their words (WCAG 2.4.4).",
+        "Let the words of the link name the page or the study it leads to.",
+        standards=("A1",),
+    ),
+    Rule(
+        "link-bare",
+        "An address is not a name, breaks lines on paper, and ages; sources are cited.",
+        "Link words to the address, or cite it as a source.",
+        standards=("A1",),
+    ),
+    Rule(
+        "link-dead",
+        "A link that leads nowhere costs trust.",
+        "Correct the name of the page, or take the link out.",
+        standards=("T3",),
+    ),
 )
 _NO_WORDS = frozenset(
     {"", "here", "this", "this page", "this link", "link", "click", "click here", "read more", "more", "page"}

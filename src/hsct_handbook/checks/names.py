@@ -13,7 +13,14 @@ from ..evidence import Evidence, Problem
 from .rule import Family, Rule
 from .source import PageSource
 
-RULES = (Rule("name-spelling", "A misspelt drug cannot be looked up, and shakes trust in everything around it (L6)."),)
+RULES = (
+    Rule(
+        "name-spelling",
+        "A misspelt drug cannot be looked up, and shakes trust in everything around it.",
+        "Spell the name as in names.toml.",
+        standards=("L6",),
+    ),
+)
 _UNCHECKED_FIELDS = frozenset({"full-name", "charity-pages-call-it"})
 """Fields that repeat what others print, as they print it."""
 _WORD = re.compile(r"[^\W\d_]+(?:[.-][^\W\d_]+)*")

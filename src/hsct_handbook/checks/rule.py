@@ -11,10 +11,13 @@ from .source import PageSource
 
 @dataclass(frozen=True)
 class Rule:
-    """A code with which a check complains, and why the handbook has the rule."""
+    """A code with which a check complains, why the handbook has the rule, and how a page is mended that breaks it."""
 
     code: str
     why: str
+    mend: str
+    standards: tuple[str, ...] = ()
+    """The ids of the lines of standards.toml that it serves; none where the rule is the house's own."""
     advisory: bool = False
     """Advice is shown when asked for; it never stops a build."""
 

@@ -33,15 +33,36 @@ NO_QUESTIONS = {"questions-to-ask": "the chapter is itself the list of all quest
 """Chapters without “Questions to ask” at their end, each with its reason."""
 
 RULES = (
-    Rule("section-missing", "Every page of a kind has the same parts, so that readers find their way (DISCERN, S1)."),
-    Rule("section-order", "The parts stand in the same order on every page."),
     Rule(
-        "section-unknown", "A study's page has no parts of its own: what is special goes under the part it belongs to."
+        "section-missing",
+        "Every page of a kind has the same parts, so that readers find their way (DISCERN).",
+        "Write the section under its heading; STYLE.md lists the parts of each kind of page.",
+        standards=("S1", "L4", "D10"),
     ),
     Rule(
-        "section-built", "The build makes this part from what the page uses; written by hand it would go out of date."
+        "section-order",
+        "The parts stand in the same order on every page.",
+        "Move the section to its place among the others.",
+        standards=("S1",),
     ),
-    Rule("section-empty", "A heading with nothing under it promises what is not there."),
+    Rule(
+        "section-unknown",
+        "A study's page has no parts of its own: what is special goes under the part it belongs to.",
+        "Make the heading a ### under the part it belongs to.",
+        standards=("S1",),
+    ),
+    Rule(
+        "section-built",
+        "The build makes this part from what the page uses; written by hand it would go out of date.",
+        "Take the section out: the build puts it there.",
+        standards=("S4",),
+    ),
+    Rule(
+        "section-empty",
+        "A heading with nothing under it promises what is not there.",
+        "Write what the heading promises, or take the heading out.",
+        standards=("S1",),
+    ),
 )
 
 

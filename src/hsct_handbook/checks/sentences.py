@@ -15,8 +15,19 @@ MAX_PARAGRAPH_WORDS = 60
 MAX_PARAGRAPH_SENTENCES = 3
 
 RULES = (
-    Rule("sentence-length", "A long sentence loses a tired reader (L2)."),
-    Rule("paragraph-length", "Short paragraphs can be read one at a time (L2).", advisory=True),
+    Rule(
+        "sentence-length",
+        "A long sentence loses a tired reader.",
+        "Split the sentence where its second idea starts.",
+        standards=("L2",),
+    ),
+    Rule(
+        "paragraph-length",
+        "Short paragraphs can be read one at a time.",
+        "Split the paragraph, or make it a list.",
+        standards=("L2",),
+        advisory=True,
+    ),
 )
 
 

@@ -10,7 +10,15 @@ from .names import names
 from .rule import Family, Rule
 from .source import PageSource
 
-RULES = (Rule("abbreviation", "A reader who opens this page first has not seen the other ones (L3).", advisory=True),)
+RULES = (
+    Rule(
+        "abbreviation",
+        "A reader who opens this page first has not seen the other ones.",
+        "Write the words first and the abbreviation after them in brackets.",
+        standards=("L3",),
+        advisory=True,
+    ),
+)
 
 
 def check(source: PageSource, evidence: Evidence) -> Iterator[Problem]:

@@ -9,8 +9,17 @@ from .rule import Rule
 from .source import PageSource
 
 RULES = (
-    Rule("title-duplicate", "Two pages of one title cannot be told apart in a search or a list (WCAG 2.4.2)."),
-    Rule("description-duplicate", "A description says what this page holds and no other."),
+    Rule(
+        "title-duplicate",
+        "Two pages of one title cannot be told apart in a search or a list (WCAG 2.4.2).",
+        "Give each page a title of its own.",
+        standards=("A1",),
+    ),
+    Rule(
+        "description-duplicate",
+        "A description says what this page holds and no other.",
+        "Say in the description what only this page holds.",
+    ),
 )
 
 

@@ -15,8 +15,19 @@ from .source import PageSource
 from .text import sentences
 
 RULES = (
-    Rule("word-banned", "Words of fighting, pity or wonder sway whoever reads them; others have a plainer one (L5)."),
-    Rule("word-vague", "“Rare” means something else to each reader; a number does not (R4).", advisory=True),
+    Rule(
+        "word-banned",
+        "Words of fighting, pity or wonder sway whoever reads them; others have a plainer one.",
+        "Write the plainer word that the complaint names; STYLE.md lists them all.",
+        standards=("L5",),
+    ),
+    Rule(
+        "word-vague",
+        "“Rare” means something else to each reader; a number does not.",
+        "Put the number beside the word, or say what happens instead.",
+        standards=("R4",),
+        advisory=True,
+    ),
 )
 _CHECKED_FIELDS = frozenset({"description", "before-you-read", "limits", "meaning", "how", "note", "label", "among"})
 
