@@ -56,8 +56,9 @@ class FactsTable(EvidenceDirective):
             [fact_node(self.domain, self.docname, fact, starts=True)],
             [small("Time not reported." if fact.value.when == "not reported" else f"{capital(fact.value.when)}.")],
         ]
-        if fact.value.note:
-            found.append([small(fact.value.note)])
+        p_value = fact.value.p_value and f"P value: {fact.value.p_value}."
+        if remark := " ".join(text for text in (p_value, fact.value.note) if text):
+            found.append([small(remark)])
         return [self._who(fact, several), capital(fact.label or fact.outcome.words.name), found]
 
     def _who(self, fact: QuotedFact, several: bool) -> Cell:
