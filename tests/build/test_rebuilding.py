@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from hsct_handbook.directives import rebuilding
+
 from .conftest import Handbook
 
 CONTENT = {"first", "second", "third", "glossary", "index", "trials/index", "trials/north", "trials/south"}
@@ -72,6 +74,11 @@ def test_a_changed_meaning_rebuilds_the_pages_that_use_the_word(built: Handbook)
 def test_a_changed_source_rebuilds_the_pages_that_name_it(built: Handbook) -> None:
     built.edit("references.bib", "A made-up cohort of HSCT", "A made-up cohort of people")
     assert built.build().written & CONTENT == {"second", "third", "trials/south", "trials/index"}
+
+
+def test_other_code_reads_every_page_anew(built: Handbook, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rebuilding, "_code", lambda: "other code")
+    assert built.build().written & CONTENT == CONTENT
 
 
 def test_prose_alone_rebuilds_its_page_alone(built: Handbook) -> None:

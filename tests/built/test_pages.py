@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cache
 from itertools import pairwise
@@ -77,6 +78,11 @@ def test_nothing_is_left_unresolved(page: BuiltPage) -> None:
     text = page.article.text_content()
     for remnant in ("{fact}", "{cite}", "{term}", ":::", "](", "TODO"):
         assert remnant not in text
+
+
+def test_no_space_stands_before_a_full_stop_or_comma(page: BuiltPage) -> None:
+    text = " ".join(page.article.text_content().split())
+    assert re.findall(r".{30}\w [.,;](?= |$)", text) == []
 
 
 @pytest.mark.parametrize("name", SOURCES)

@@ -1,12 +1,14 @@
-"""Which pages are written again: those that changed, and all of them when the handbook's outline did.
+"""Which pages are written again: those that changed, and all of them when the handbook's outline or code did.
 
 Every page carries the way through the handbook (its contents, next, previous), so a new title is news for all pages,
-and a changed figure only for those that show it.
+and a changed figure only for those that show it. What a page was read into depends on the code that read it too.
 """
 
 from __future__ import annotations
 
+import hashlib
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx import addnodes
@@ -25,6 +27,16 @@ if TYPE_CHECKING:
 
 _CLOCK_STEP = 20_000_000
 """How far, in nanoseconds, a file's time may lag behind the clock."""
+_PACKAGE = Path(__file__).parents[1]
+_READING_CODE = (
+    "*.py",
+    "evidence/**/*.py",
+    "charts/**/*.py",
+    "checks/**/*.*ml",
+    "checks/**/*.py",
+    "directives/**/*.py",
+)
+"""The code, and its lists of words, that reads a page into a doctree. The builders' own code is not among it."""
 
 
 class HandbookHTMLBuilder(StandaloneHTMLBuilder):
@@ -81,8 +93,17 @@ def _leave_parents_alone(app: Sphinx, builder: Builder) -> None:
     builder.env.files_to_rebuild.clear()
 
 
+def _code() -> str:
+    """A digest of the code that reads pages: another code reads all of them anew."""
+    digest = hashlib.sha256()
+    for path in sorted({path for pattern in _READING_CODE for path in _PACKAGE.glob(pattern)}):
+        digest.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
 def setup_rebuilding(app: Sphinx) -> None:
     """Take the place of Sphinx's builder for the website, and follow the outline."""
+    app.add_config_value("handbook_code", _code(), "env", str, "Set by the handbook itself.")
     app.add_builder(HandbookHTMLBuilder, override=True)
     app.connect("doctree-read", _note_captions)
     app.connect("env-updated", _pages_to_write_again)

@@ -41,11 +41,20 @@ def number_sources(document: nodes.document) -> dict[str, set[str]]:
     for node, follower in itertools.zip_longest(marks, marks[1:]):
         if follower is not None and follower["source"] == node["source"] and _block(follower) is _block(node):
             if "cite" in node["classes"]:
-                node.parent.remove(node)
+                _take_away(node)
             continue
         space = NBSP if node.children and node.astext() else ""
         node.append(nodes.inline("", f"{space}[{order[node['source']]}]", classes=["src"]))
     return used
+
+
+def _take_away(mark: nodes.reference) -> None:
+    """Remove a mark, and the space that set it apart from the word before."""
+    place = mark.parent.index(mark)
+    before = mark.parent[place - 1] if place else None
+    if isinstance(before, nodes.Text):
+        mark.parent[place - 1] = nodes.Text(before.rstrip())
+    mark.parent.remove(mark)
 
 
 def _block(node: nodes.Node) -> nodes.Node | None:
