@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -14,9 +14,13 @@ from hsct_handbook.evidence import Evidence
 from hsct_handbook.evidence.changes import Change
 from hsct_handbook.feed import ATOM, MOST, Item, Publisher, anchor, atom_feed
 from tests.build.conftest import Handbook
+from tests.conftest import missing
+from tests.site.conftest import SITE
 
 PUBLISHER = Publisher("What’s new", "The editors & friends", "https://handbook.example.org/", "en-GB", "CC BY 4.0")
-KNOWN = {"id", "title", "updated", "author", "link", "rights", "entry", "content"}
+GRAMMAR = etree.RelaxNG(etree.parse(Path(__file__).parent / "atom.rng"))
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
+"""A date of RFC 3339, as RFC 4287 asks for it: an upper-case T, and a zone."""
 
 
 def _item(number: int = 0, text: str = "Something changed.") -> Item:
@@ -24,26 +28,42 @@ def _item(number: int = 0, text: str = "Something changed.") -> Item:
     return Item(change, text, text)
 
 
-def check(xml: str) -> etree._Element:
-    """What a validator of Atom asks for. Returns the feed."""
+def faults_of(xml: str) -> list[str]:
+    """What is wrong with a feed by RFC 4287: first by its grammar, then by what no grammar can say."""
     feed = etree.fromstring(xml.encode())
-    assert feed.tag == f"{{{ATOM}}}feed"
-    for part in (feed, *_all(feed, "entry")):
-        assert {etree.QName(child).localname for child in part} <= KNOWN
-        for name in ("id", "title", "updated"):
-            assert len(_all(part, name)) == 1, name
-            assert (_all(part, name)[0].text or "").strip(), name
-        moment = str(_all(part, "updated")[0].text)
-        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", moment)
-        datetime.fromisoformat(moment)
-        assert urlsplit(str(_all(part, "id")[0].text)).scheme in ("https", "tag")
-        links = [(link.get("rel"), link.get("type"), link.get("hreflang")) for link in _all(part, "link")]
-        assert len(set(links)) == len(links), "at most one alternate of a type"
-        for link in _all(part, "link"):
-            assert urlsplit(str(link.get("href"))).netloc
-    assert _all(_all(feed, "author")[0], "name")[0].text
-    ids = [entry.findtext(f"{{{ATOM}}}id") for entry in _all(feed, "entry")]
-    assert len(set(ids)) == len(ids)
+    if not GRAMMAR.validate(feed):
+        return [error.message for error in GRAMMAR.error_log]
+    entries = _all(feed, "entry")
+    found = []
+    for part in (feed, *entries):
+        if not _all(part, "author") and not (part is feed and all(_all(entry, "author") for entry in entries)):
+            found += [] if part is not feed and _all(feed, "author") else ["no author (4.1.1, 4.1.2)"]
+        links = [(link.get("rel", "alternate"), link.get("type"), link.get("hreflang")) for link in _all(part, "link")]
+        alternates = [link for link in links if link[0] == "alternate"]
+        if len(set(alternates)) < len(alternates):
+            found.append("two alternates of one type and language (4.1.1, 4.1.2)")
+        if part is not feed and not alternates and not _all(part, "content"):
+            found.append("an entry without content or alternate (4.1.2)")
+        found += [f"no absolute id: {name.text} (4.2.6)" for name in _all(part, "id") if not urlsplit(name.text).scheme]
+        found += [
+            f"no date of RFC 3339: {moment.text} (3.3)"
+            for name in ("updated", "published")
+            for moment in _all(part, name)
+            if not MOMENT.fullmatch(moment.text or "")
+        ]
+        found += ["an empty title (4.2.14)" for title in _all(part, "title") if not (title.text or "").strip()]
+    if "self" not in [link.get("rel") for link in _all(feed, "link")]:
+        found.append("it does not say where it is (4.1.1)")
+    entry_ids = [entry.findtext(f"{{{ATOM}}}id") for entry in entries]
+    if len(set(entry_ids)) < len(entry_ids):
+        found.append("two entries of one id (4.1.1)")
+    return found
+
+
+def check(xml: str) -> etree._Element:
+    """A feed without fault, which is as new as its newest entry."""
+    assert faults_of(xml) == []
+    feed = etree.fromstring(xml.encode())
     newest = max(str(entry.findtext(f"{{{ATOM}}}updated")) for entry in _all(feed, "entry"))
     assert feed.findtext(f"{{{ATOM}}}updated") == newest
     return feed
@@ -56,6 +76,54 @@ def _all(element: etree._Element, name: str) -> list[etree._Element]:
 def test_the_real_feed(real: Evidence) -> None:
     titles = {name: name for name in real.pages}
     check(atom_feed(feed_items(real, titles), PUBLISHER))
+
+
+def test_the_feed_that_was_built() -> None:
+    feed = SITE / "feed.xml"
+    if not feed.exists():
+        missing("the built site", "run make")
+    check(feed.read_text(encoding="utf-8"))
+
+
+ENTRY = "<id>tag:handbook.example.org,2026-11-01:2026-11-01-index</id>"
+BROKEN = {
+    "two titles": ("</title>", "</title><title>Again</title>", "title"),
+    "no id": (ENTRY, "", "id"),
+    "no updated": ("<updated>2026-11-01T00:00:00Z</updated>", "", "updated"),
+    "a day without its time": ("2026-11-01T00:00:00Z", "2026-11-01", "updated"),
+    "a time without its zone": ("2026-11-01T00:00:00Z", "2026-11-01T00:00:00", "RFC 3339"),
+    "a month too many": ("2026-11-01T00:00:00Z", "2026-13-01T00:00:00Z", "updated"),
+    "an unknown element": ("<rights>", "<date>2026</date><rights>", "date"),
+    "an unknown attribute": ("<rights>", '<rights kind="free">', "kind"),
+    "a type that there is not": ('<content type="text">', '<content type="markdown">', "content"),
+    "markup that is not declared": ("Something changed.</content>", "<b>So</b></content>", "content"),
+    "an address with spaces": ("https://handbook.example.org/feed.xml", "the feed.xml", "href"),
+    "a link without its address": (' href="https://handbook.example.org/feed.xml"', "", "link"),
+    "no author": (AUTHOR := "<author>\n    <name>The editors &amp; friends</name>\n  </author>", "", "no author"),
+    "an author without a name": (AUTHOR, "<author><uri>https://example.org</uri></author>", "author"),
+    "an id that is no address": (ENTRY, "<id>one</id>", "no absolute id"),
+    "a title of nothing": ("<title>Something changed.</title>", "<title> </title>", "empty title"),
+    "not where it is": ('rel="self"', 'rel="related"', "where it is"),
+    "two alternates": ('rel="self" type="application/atom+xml"', 'type="text/html"', "two alternates"),
+    "an entry twice": (
+        "  </entry>\n</feed>",
+        f"  </entry>\n<entry>{ENTRY}<title>x</title>"
+        "<updated>2026-11-01T00:00:00Z</updated><content>x</content></entry></feed>",
+        "one id",
+    ),
+    "an entry of nothing": (
+        "<entry>",
+        "<entry><id>tag:x,2026:y</id><title>x</title><updated>2026-11-01T00:00:00Z</updated></entry><entry>",
+        "without content",
+    ),
+}
+
+
+@pytest.mark.parametrize(("right", "wrong", "said"), BROKEN.values(), ids=BROKEN)
+def test_a_broken_feed_is_refused(right: str, wrong: str, said: str) -> None:
+    whole = atom_feed([_item()], PUBLISHER)
+    assert right in whole
+    assert any(said in fault for fault in faults_of(whole.replace(right, wrong)))
 
 
 def test_a_feed_says_where_it_is() -> None:
