@@ -12,14 +12,11 @@ from enum import StrEnum
 
 from .evidence.facts import Value
 from .evidence.reading import QuotedFact
-from .evidence.vocabulary import Outcome
+from .evidence.vocabulary import DEATHS, Outcome
 
 NBSP = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
-DEATHS = frozenset({Outcome.TREATMENT_RELATED_DEATH, Outcome.DEATH})
 RANGE_NOT_REPORTED = "likely range not reported"
-
-
 _TIMES = frozenset({"days", "weeks", "months", "years"})
 
 

@@ -30,12 +30,12 @@ from hsct_handbook.charts import (
     where_it_lies,
     years_around,
 )
-from hsct_handbook.charts.bounds import exact_interval
 from hsct_handbook.charts.estimates import describe, radius
 from hsct_handbook.charts.grouping import group_figures
 from hsct_handbook.charts.people import columns_for
 from hsct_handbook.charts.scale import MARGIN, WIDTH
 from hsct_handbook.charts.timelines import week_scale, year_of
+from hsct_handbook.evidence.bounds import exact_interval
 from hsct_handbook.evidence.vocabulary import Outcome
 from tests.unit.values import value
 

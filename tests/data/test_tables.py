@@ -70,6 +70,21 @@ def test_every_number_of_a_figure_is_in_its_row(real: Evidence, facts: Table) ->
         assert row["when"] == value.when
 
 
+def test_what_none_of_so_many_cannot_rule_out_is_in_the_row(facts: Table) -> None:
+    rows = {row["id"]: row for row in facts}
+    # With nobody of N, the exact upper bound is 1 - 0.025^(1/N).
+    assert (rows["mist.deaths"]["own_interval_low"], rows["mist.deaths"]["own_interval_high"]) == (
+        "0.0",
+        f"{100 * (1 - 0.025 ** (1 / 110)):.3f}",
+    )
+    for row in facts:
+        if row["own_interval_high"]:
+            assert row["outcome"] in ("treatment-related-death", "death")
+            assert not row["interval_high"], "the source’s own interval counts"
+            assert row["count"]
+            assert row["of"]
+
+
 def test_a_figure_says_where_it_can_be_read(real: Evidence, facts: Table) -> None:
     for row in facts:
         source = real.sources[row["source"]]

@@ -6,7 +6,8 @@ import math
 from dataclasses import dataclass
 
 from ..evidence import QuotedFact
-from ..wording import DEATHS, number
+from ..evidence.vocabulary import DEATHS
+from ..wording import number
 from .drawing import CELL, Area, Drawing, Look, Shape, Undrawable, circle
 
 MOST = 1000

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..evidence import QuotedFact
-from ..wording import DEATHS
+from ..evidence.vocabulary import DEATHS
 from ..wording import number as in_words
 from .drawing import Undrawable
 

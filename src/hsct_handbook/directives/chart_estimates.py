@@ -19,10 +19,10 @@ from ..charts import (
     scale_for,
     where_it_lies,
 )
-from ..charts.bounds import LEVEL, METHOD, exact_interval
 from ..charts.estimates import better_sides, describe, has_range_words, people_behind
 from ..charts.grouping import same
 from ..evidence import QuotedFact
+from ..evidence.bounds import LEVEL, METHOD, own_interval
 from ..evidence.vocabulary import Outcome
 from ..wording import NBSP, RANGE_NOT_REPORTED, Form, number, word_fact, word_list
 from .build_nodes import Cell, Inline, capital, page_link, paragraph, small, strong
@@ -204,10 +204,10 @@ class DeathsChart(DeathsTable, Chart):
         if value.interval is not None:
             low, high = value.interval
             return Estimate(share * 1000, low * 10, high * 10, value.level, people), False
-        if value.count is None or value.of is None:
+        ours = own_interval(value)
+        if ours is None:
             return Estimate(share * 1000, people=people), False
-        low, high = exact_interval(value.count, value.of)
-        return Estimate(share * 1000, low * 1000, high * 1000, LEVEL, people), True
+        return Estimate(share * 1000, ours[0] * 1000, ours[1] * 1000, LEVEL, people), True
 
     def _range_words(self, share: Estimate, ours: bool) -> str:
         if share.low is None or share.high is None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from .bounds import LEVEL, METHOD, own_interval
 from .columns import CellValue, Column, csv_text, from_field, several
 from .facts import Deaths, Fact, Value
 from .pages import Arm, Enrolled, Sourced, Status, Study, Years
 from .reading import Evidence, QuotedFact, slug_of
 from .sources import Source
-from .vocabulary import Checked, Design, Outcome, RatioKind, Spread, State
+from .vocabulary import DEATHS, Checked, Design, Outcome, RatioKind, Spread, State
 
 
 def has_comparison(study: Study) -> bool:
@@ -189,6 +190,22 @@ def _end(name: str, at: int) -> Column[FactRow]:
     return Column(f"{name}_{('low', 'high')[at]}", meaning, get, "number", from_field(Value, name, get, "number").unit)
 
 
+def _own_end(at: int) -> Column[FactRow]:
+    """An end of the interval that we worked out, in percent: of deaths, for a few can hide a real risk."""
+
+    def get(row: FactRow) -> CellValue:
+        interval = own_interval(row.value) if row.fact.outcome in DEATHS else None
+        return None if interval is None else round(100 * interval[at], 3)
+
+    meaning = (
+        f"The {('low', 'high')[at]} end of our own {LEVEL}% interval ({METHOD}) of deaths that were counted; "
+        "empty where the source prints an interval."
+    )
+    return Column(
+        f"own_interval_{('low', 'high')[at]}", meaning, get, "number", "percent", {"minimum": 0, "maximum": 100}
+    )
+
+
 FACT_COLUMNS: tuple[Column[FactRow], ...] = (
     Column(
         "id",
@@ -226,6 +243,8 @@ FACT_COLUMNS: tuple[Column[FactRow], ...] = (
     _end("interval", 0),
     _end("interval", 1),
     _value("level", "integer", minimum=50, maximum=99),
+    _own_end(0),
+    _own_end(1),
     _end("spread", 0),
     _end("spread", 1),
     Column(

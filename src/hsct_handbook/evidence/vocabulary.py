@@ -281,6 +281,10 @@ _OUTCOMES: dict[Outcome, OutcomeWords] = {
 }
 
 
+DEATHS = frozenset({Outcome.TREATMENT_RELATED_DEATH, Outcome.DEATH})
+"""The outcomes that are deaths: they are told out of 1,000."""
+
+
 class RatioKind(StrEnum):
     """The kinds of ratio between two groups."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .facts import Value
+
 METHOD = "Clopper–Pearson"
 LEVEL = 95
 
@@ -18,3 +20,10 @@ def exact_interval(count: int, of: int) -> tuple[float, float]:
     low = 0.0 if count == 0 else float(betaincinv(count, of - count + 1, tail))
     high = 1.0 if count == of else float(betaincinv(count + 1, of - count, 1 - tail))
     return low, high
+
+
+def own_interval(value: Value) -> tuple[float, float] | None:
+    """The exact interval of a count out of a total of which the source prints no interval; nothing for another."""
+    if value.interval is not None or value.count is None or not value.of:
+        return None
+    return exact_interval(value.count, value.of)
