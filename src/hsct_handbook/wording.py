@@ -11,7 +11,7 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from .evidence.facts import Value
-from .evidence.reading import QuotedFact
+from .evidence.quoting import QuotedFact
 from .evidence.vocabulary import DEATHS, Outcome
 
 NBSP = "\N{NO-BREAK SPACE}"

@@ -14,19 +14,17 @@ from hsct_handbook.evidence import Problem
 from hsct_handbook.evidence.frontmatter import MAX_BYTES, FrontMatter, read
 
 
-def read_bytes(raw: bytes, folder: Path) -> tuple[FrontMatter | None, list[Problem]]:
-    path = folder / "page.md"
-    path.write_bytes(raw)
-    return read(path, Path("docs/page.md"))
+def read_bytes(raw: bytes) -> tuple[FrontMatter | None, list[Problem]]:
+    return read(raw, Path("docs/page.md"))
 
 
 def lines_of(raw: bytes) -> int:
     return raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n") + 1
 
 
-def test_fields_know_their_lines(tmp_path: Path) -> None:
+def test_fields_know_their_lines() -> None:
     raw = b"---\nname: x # why\n\nfacts:\n  - id: a\n    of: 3\n  - {id: b,\n     of: 4}\n---\n\n\n# Title\n"
-    front, problems = read_bytes(raw, tmp_path)
+    front, problems = read_bytes(raw)
     assert problems == []
     assert front is not None
     assert front.data == {"name": "x", "facts": [{"id": "a", "of": 3}, {"id": "b", "of": 4}]}
@@ -38,17 +36,17 @@ def test_fields_know_their_lines(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
-def test_line_ends_and_a_mark_at_the_start_change_nothing(ends: str, mark: str, tmp_path: Path) -> None:
+def test_line_ends_and_a_mark_at_the_start_change_nothing(ends: str, mark: str) -> None:
     text = mark + "---\nname: é\n---\n# Title\nText.\n"
-    front, problems = read_bytes(text.replace("\n", ends).encode(), tmp_path)
+    front, problems = read_bytes(text.replace("\n", ends).encode())
     assert problems == []
     assert front is not None
     assert (front.data, front.body, front.body_line) == ({"name": "é"}, "# Title\nText.\n", 4)
 
 
-def test_plain_values_only(tmp_path: Path) -> None:
+def test_plain_values_only() -> None:
     raw = b"---\na: 1\nb: 1.5\nc: true\nd: 2026-11-21\ne: 2026-02-30\nf:\ng: .inf\nh: 0x" + b"f" * 5000 + b"\n---\n"
-    front, _ = read_bytes(raw, tmp_path)
+    front, _ = read_bytes(raw)
     assert front is not None
     kinds = {key: type(given_value).__name__ for key, given_value in front.data.items()}
     assert kinds == {
@@ -63,8 +61,8 @@ def test_plain_values_only(tmp_path: Path) -> None:
     }
 
 
-def check_read(raw: bytes, folder: Path) -> FrontMatter | None:
-    front, problems = read_bytes(raw, folder)
+def check_read(raw: bytes) -> FrontMatter | None:
+    front, problems = read_bytes(raw)
     assert (front is None) == bool(problems)
     for problem in problems:
         assert 1 <= problem.line <= lines_of(raw)
@@ -83,8 +81,8 @@ def check_read(raw: bytes, folder: Path) -> FrontMatter | None:
 @example(b"---\n---")
 @example(b"---")
 @example(b"")
-def test_any_bytes(tmp_path_factory: pytest.TempPathFactory, raw: bytes) -> None:
-    check_read(raw, tmp_path_factory.getbasetemp())
+def test_any_bytes(raw: bytes) -> None:
+    check_read(raw)
 
 
 _SCRAPS = st.sampled_from(
@@ -109,8 +107,8 @@ _SCRAPS = st.sampled_from(
 
 
 @given(st.lists(_SCRAPS, max_size=30).map("".join))
-def test_any_scraps_of_yaml(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
-    check_read(f"---\n{text}\n---\n# Title\n".encode(), tmp_path_factory.getbasetemp())
+def test_any_scraps_of_yaml(text: str) -> None:
+    check_read(f"---\n{text}\n---\n# Title\n".encode())
 
 
 _PLAIN: st.SearchStrategy[Any] = st.recursive(
@@ -127,13 +125,13 @@ _PLAIN: st.SearchStrategy[Any] = st.recursive(
 
 
 @given(st.dictionaries(st.from_regex(r"k[a-z-]{1,8}", fullmatch=True), _PLAIN, max_size=5))
-def test_what_was_written_is_read(tmp_path_factory: pytest.TempPathFactory, data: dict[str, Any]) -> None:
+def test_what_was_written_is_read(data: dict[str, Any]) -> None:
     class Dumper(yaml.SafeDumper):
         def ignore_aliases(self, data: Any) -> bool:
             return True
 
     head = yaml.dump(data, Dumper=Dumper, default_flow_style=False)
-    front = check_read(f"---\n{head}---\n# Title\n".encode(), tmp_path_factory.getbasetemp())
+    front = check_read(f"---\n{head}---\n# Title\n".encode())
     assert front is not None
     assert front.data == data
     assert front.body == "# Title\n"
@@ -141,12 +139,12 @@ def test_what_was_written_is_read(tmp_path_factory: pytest.TempPathFactory, data
 
 @pytest.mark.parametrize("depth", [20, 2_000, 90_000])
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- "])
-def test_deep_nesting_is_refused_before_it_hurts(opening: str, depth: int, tmp_path: Path) -> None:
+def test_deep_nesting_is_refused_before_it_hurts(opening: str, depth: int) -> None:
     raw = f"---\na:\n  {opening * depth}\n---\n".encode()
-    _, (problem,) = read_bytes(raw, tmp_path)
+    _, (problem,) = read_bytes(raw)
     assert problem.code == ("file-size" if len(raw) > MAX_BYTES else "yaml-depth")
 
 
-def test_size_is_looked_at_first(tmp_path: Path) -> None:
-    _, (problem,) = read_bytes(b"\xff" * (MAX_BYTES + 1), tmp_path)
+def test_size_is_looked_at_first() -> None:
+    _, (problem,) = read_bytes(b"\xff" * (MAX_BYTES + 1))
     assert problem.code == "file-size"

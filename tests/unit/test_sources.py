@@ -24,14 +24,12 @@ GOOD = """@article{a-paper,
 """
 
 
-def read(text: str, folder: Path) -> tuple[dict[str, Source], list[Problem]]:
-    path = folder / "references.bib"
-    path.write_bytes(text.encode("utf-8", "surrogatepass"))
-    return read_sources(path, Path("references.bib"), {"today": TODAY})
+def read(text: str) -> tuple[dict[str, Source], list[Problem]]:
+    return read_sources(text.encode("utf-8", "surrogatepass"), Path("references.bib"), {"today": TODAY})
 
 
-def test_a_good_source(tmp_path: Path) -> None:
-    sources, problems = read(GOOD, tmp_path)
+def test_a_good_source() -> None:
+    sources, problems = read(GOOD)
     assert problems == []
     source = sources["a-paper"]
     assert source.short == "Someone A and others, 2020"
@@ -62,23 +60,22 @@ def test_a_good_source(tmp_path: Path) -> None:
         ("  author = {Someone A and others},\n", "  author = {Someone,\n", 1, "bibtex"),
     ],
 )
-def test_a_bad_source(old: str, new: str, line: int, code: str, tmp_path: Path) -> None:
+def test_a_bad_source(old: str, new: str, line: int, code: str) -> None:
     assert old in GOOD
-    _, problems = read(GOOD.replace(old, new, 1), tmp_path)
+    _, problems = read(GOOD.replace(old, new, 1))
     assert [(problem.line, problem.code) for problem in problems] == [(line, code)]
     assert problems[0].remedy
 
 
-def test_one_key_for_two_sources(tmp_path: Path) -> None:
-    _, problems = read(GOOD + "\n" + GOOD, tmp_path)
+def test_one_key_for_two_sources() -> None:
+    _, problems = read(GOOD + "\n" + GOOD)
     assert [(problem.line, problem.code) for problem in problems] == [(11, "duplicate-id")]
 
 
-def test_a_list_that_is_missing_or_no_text(tmp_path: Path) -> None:
-    _, problems = read_sources(tmp_path / "none.bib", Path("none.bib"), {})
+def test_a_list_that_is_missing_or_no_text() -> None:
+    _, problems = read_sources(FileNotFoundError(), Path("none.bib"), {})
     assert [problem.code for problem in problems] == ["unreadable-file"]
-    (tmp_path / "latin.bib").write_bytes("título".encode("latin-1"))
-    _, problems = read_sources(tmp_path / "latin.bib", Path("latin.bib"), {})
+    _, problems = read_sources("título".encode("latin-1"), Path("latin.bib"), {})
     assert [problem.code for problem in problems] == ["unreadable-file"]
 
 
@@ -107,6 +104,6 @@ _PARTS = st.sampled_from(
 
 
 @given(st.lists(_PARTS, max_size=40).map(" ".join) | st.text(max_size=120))
-def test_any_text_is_read_without_fault(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
-    _, problems = read(text, tmp_path_factory.getbasetemp())
+def test_any_text_is_read_without_fault(text: str) -> None:
+    _, problems = read(text)
     assert all(1 <= problem.line <= text.count("\n") + text.count("\r") + 2 for problem in problems)

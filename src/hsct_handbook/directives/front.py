@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..evidence.reading import SPHINX_FIELDS
+from ..evidence.page_reading import SPHINX_FIELDS
 from .state import domain_of
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -16,7 +17,7 @@ from docutils import nodes
 from sphinx.domains import Domain
 from sphinx.util.nodes import make_refnode
 
-from ..evidence import Evidence, Problem, Study, read_evidence
+from ..evidence import Evidence, Kept, Problem, Study, read_evidence
 from ..evidence.vocabulary import Outcome
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+READ_BEFORE = "evidence.pickle"
+"""Beside the doctrees: what was read of each file of the evidence."""
 GLOSSARY = "glossary"
 """The page that holds the word list."""
 
@@ -204,9 +207,15 @@ def today_of(app: Sphinx) -> dt.date:
     return dt.date.fromisoformat(setting) if setting else dt.date.today()
 
 
+@cache
+def _kept(path: Path) -> Kept:
+    """What was read before, by this process or by an earlier build."""
+    return Kept(path)
+
+
 def _read_evidence(app: Sphinx) -> None:
-    docs = Path(app.srcdir)
-    domain_of(app.env).learn(read_evidence(docs, today=today_of(app), shown=shown_path(docs)))
+    docs, kept = Path(app.srcdir), _kept(Path(app.doctreedir) / READ_BEFORE)
+    domain_of(app.env).learn(read_evidence(docs, today=today_of(app), shown=shown_path(docs), kept=kept))
 
 
 def _pages_to_read_again(

@@ -9,7 +9,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 
 from ..evidence import Enrolled, QuotedFact, Study
-from ..evidence.reading import STUDIES
+from ..evidence.page_reading import STUDIES
 from ..evidence.vocabulary import Design, MsType, Outcome, State
 from ..wording import number, word_date, word_list
 from .build_nodes import Cell, Inline, Lines, capital, lines, page_link, paragraph, small, strong, table

@@ -1,10 +1,14 @@
 """The evidence: studies, figures and sources, read from the pages and checked. Nothing here knows Sphinx."""
 
 from .facts import Deaths, Fact, Value
-from .pages import Arm, Chapter, Enrolled, Glossary, Page, PlainPage, Sourced, Status, Study, Term, Years
+from .kept import Kept
+from .pages import Chapter, Glossary, Page, PlainPage, Term
 from .problems import Problem
-from .reading import Evidence, QuotedFact, quoted_facts, read_evidence, slug_of
+from .quoting import QuotedFact, quoted_facts, slug_of
+from .reading import Evidence, read_evidence
 from .sources import Source
+from .study import Study
+from .study_parts import Arm, Enrolled, Sourced, Status, Years
 
 __all__ = [
     "Arm",
@@ -14,6 +18,7 @@ __all__ = [
     "Evidence",
     "Fact",
     "Glossary",
+    "Kept",
     "Page",
     "PlainPage",
     "Problem",

@@ -12,6 +12,7 @@ from pydantic import Field, ValidationError, model_validator
 from . import frontmatter
 from .explain import explain
 from .fields import Closed, PastDate, Slug, Text, complaint
+from .kept import Raw
 from .problems import Problem
 
 if TYPE_CHECKING:
@@ -92,12 +93,10 @@ class _Log(Closed):
 
 
 def read_changes(
-    path: Path, shown: Path, context: dict[str, Any]
+    raw: Raw, shown: Path, context: dict[str, Any]
 ) -> tuple[tuple[Change, ...], FrontMatter | None, list[Problem]]:
     """Read the log; complaints name it as `shown`. Returns the entries, and the file with its lines."""
-    if not path.exists():
-        return (), None, []
-    front, faults = frontmatter.read_yaml(path, shown)
+    front, faults = frontmatter.read_yaml(raw, shown)
     if front is None:
         return (), None, faults
     try:

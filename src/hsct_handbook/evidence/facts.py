@@ -226,3 +226,31 @@ class Deaths(Value):
         if self.ratio is not None or self.measure is not None:
             raise complaint("deaths-form", "deaths are a count, a percent or a statement", "give count and of")
         return self
+
+
+def check_facts(facts: tuple[Fact, ...], arms: set[str]) -> None:
+    """Refuse figures of one page that share an id, or name an arm that is not there (where there are arms)."""
+    seen: set[str] = set()
+    for number, fact in enumerate(facts):
+        if fact.id in seen or fact.id in RESERVED_FACT_IDS:
+            why = "is taken by the study itself" if fact.id in RESERVED_FACT_IDS else "is used twice"
+            raise complaint(
+                "duplicate-id",
+                f"the fact id “{fact.id}” {why}",
+                "give each fact its own id",
+                f"facts.{number}.id",
+            )
+        seen.add(fact.id)
+        for name in ("arm", "versus"):
+            arm = getattr(fact, name)
+            if arms and arm is not None and arm not in arms:
+                raise complaint(
+                    "unknown-arm",
+                    f"“{arm}” is not an arm of this study",
+                    f"choose one of: {', '.join(sorted(arms))}",
+                    f"facts.{number}.{name}",
+                )
+
+
+RESERVED_FACT_IDS = frozenset({"deaths", "enrolled", "follow-up", "state"})
+"""Ids under which a study's own fields can be quoted like facts, or named in the log of changes."""

@@ -129,6 +129,11 @@ def kebab(name: str) -> str:
     return name.replace("_", "-")
 
 
+def word_or_group(value: object) -> str:
+    """Which branch of a union is meant: a word such as “not-reported”, or a group of fields with its source."""
+    return "word" if isinstance(value, str) else "sourced"
+
+
 class Closed(BaseModel):
     """A group of fields in which an unknown key is an error and nothing changes once it is read."""
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from .kept import Raw
 from .problems import Problem
 
 try:
@@ -35,11 +37,19 @@ class FrontMatter:
     """The fields at the head of a page as plain values, with their lines, and the text below them."""
 
     data: dict[str, Any]
-    lines: dict[Location, int]
+    head: str
+    """The fields as they were written."""
     body: str
     body_line: int
     """The line of the page on which the body starts; lines count from 1."""
-    keys: dict[Location, int] = field(default_factory=dict)
+
+    @cached_property
+    def lines(self) -> dict[Location, int]:
+        """The line of each field: known from the reading, and looked up again by those who kept the rest."""
+        return _fields(self.head, "front matter")[1]
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in self.__dict__.items() if name != "lines"}
 
     def line_of(self, location: Location) -> int:
         """The line of a field, or of the nearest group around it that stands in the file."""
@@ -61,33 +71,37 @@ class _Unreadable(Exception):
         self.line, self.code, self.message, self.remedy = line, code, message, remedy
 
 
-def read(path: Path, shown: Path) -> tuple[FrontMatter | None, list[Problem]]:
-    """Read the page at `path`; complaints name it as `shown`. Without front matter there is nothing to return."""
+def read(raw: Raw, shown: Path) -> tuple[FrontMatter | None, list[Problem]]:
+    """Read a page; complaints name it as `shown`. Without front matter there is nothing to return."""
     try:
-        return parse(_text(path)), []
+        return parse(_text(raw)), []
     except _Unreadable as fault:
         return None, [Problem(shown, fault.line, fault.code, fault.message, fault.remedy)]
 
 
-def read_yaml(path: Path, shown: Path) -> tuple[FrontMatter | None, list[Problem]]:
+def read_yaml(raw: Raw, shown: Path) -> tuple[FrontMatter | None, list[Problem]]:
     """Read a file that is YAML as a whole, by the same rules; it has no body."""
     try:
-        data, lines = _fields(_text(path), "file")
-        return FrontMatter(data, lines, "", 1), []
+        return _front_matter(_text(raw), "file", "", 1), []
     except _Unreadable as fault:
         return None, [Problem(shown, fault.line, fault.code, fault.message, fault.remedy)]
 
 
-def _text(path: Path) -> str:
-    try:
-        raw = path.read_bytes()
-    except OSError as fault:
+def _front_matter(head: str, what: str, body: str, body_line: int) -> FrontMatter:
+    data, lines = _fields(head, what)
+    front = FrontMatter(data, head, body, body_line)
+    front.__dict__["lines"] = lines
+    return front
+
+
+def _text(raw: Raw) -> str:
+    if isinstance(raw, OSError):
         raise _Unreadable(
             1,
             "unreadable-file",
-            f"the file cannot be read ({fault.strerror})",
+            f"the file cannot be read ({raw.strerror})",
             "check the file and its rights",
-        ) from None
+        )
     if len(raw) > MAX_BYTES:
         raise _Unreadable(
             1, "file-size", f"the page has {len(raw):,} bytes", f"a page has at most {MAX_BYTES:,}; split it"
@@ -113,8 +127,8 @@ def parse(text: str) -> FrontMatter:
     closing = _FENCE.search(text, opening.end())
     if not closing:
         raise _Unreadable(1, "front-matter-open", "the front matter has no end", "close it with a line ---")
-    data, lines = _fields(text[opening.end() : closing.start()], "front matter")
-    return FrontMatter(data, lines, text[closing.end() :].lstrip("\n"), _body_line(text, closing.end()))
+    head, body = text[opening.end() : closing.start()], text[closing.end() :].lstrip("\n")
+    return _front_matter(head, "front matter", body, _body_line(text, closing.end()))
 
 
 def _fields(head: str, what: str) -> tuple[dict[str, Any], dict[Location, int]]:

@@ -3,52 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
 
-from pydantic import BaseModel, ValidationError
-
-from . import frontmatter
 from .changes import CHANGES, Change, check_changes, read_changes
-from .explain import explain
-from .facts import Deaths, Fact, Value
-from .fields import kebab
 from .frontmatter import FrontMatter, Location
-from .pages import Arm, Chapter, Enrolled, Glossary, Page, PlainPage, Sourced, Status, Study, Term, Years
+from .kept import Kept
+from .page_reading import Citation, PageRead, read_page
+from .pages import Glossary, Page, Term
 from .problems import Problem
-from .sources import Source, read_sources
-from .vocabulary import Checked, Kind, Outcome
-
-STUDIES = "trials"
-"""The folder of the study pages, under the folder of the pages."""
-SOURCES = "references.bib"
-
-_MODELS: dict[str, type[Page]] = {
-    Kind.STUDY: Study,
-    Kind.CHAPTER: Chapter,
-    Kind.PAGE: PlainPage,
-    Kind.NAVIGATION: PlainPage,
-    Kind.GLOSSARY: Glossary,
-}
-
-
-@dataclass(frozen=True)
-class QuotedFact:
-    """A figure with its full id, ready to be quoted: `mist.progressed-hsct`."""
-
-    id: str
-    owner: str
-    """The name of the page that owns it: `trials/mist`, or a chapter's."""
-    value: Value
-    outcome: Outcome
-    arm: str = "all"
-    versus: str | None = None
-    among: str | None = None
-    label: str | None = None
-    study: Study | None = None
+from .quoting import QuotedFact, slug_of
+from .sources import SOURCES, Source, read_sources
+from .study import Study
+from .vocabulary import Checked
 
 
 @dataclass
@@ -74,172 +45,86 @@ class Evidence:
         return [problem for problem in self.problems if problem.path == shown]
 
 
-def read_evidence(docs: Path, *, today: dt.date, shown: Path | None = None, exclude: Iterable[str] = ()) -> Evidence:
+def read_evidence(
+    docs: Path, *, today: dt.date, shown: Path | None = None, exclude: Iterable[str] = (), kept: Kept | None = None
+) -> Evidence:
     """Read every page and source under `docs`; complaints name files under `shown` (as given, if left out).
 
-    Nothing raises for what an author wrote: what is wrong is in `problems`, and what could be read is there.
+    Nothing raises for what an author wrote: what is wrong is in `problems`, and what could be read is there. With
+    `kept`, files that did not change are not read again.
     """
     shown = docs if shown is None else shown
+    kept = Kept() if kept is None else kept
+    with _collector_at_rest():
+        evidence = _read_all(docs, shown, {"today": today}, set(exclude), kept)
+    kept.save()
+    return evidence
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """All that is read is kept, so looking through it for garbage finds nothing, and takes longer the more there is."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _read_all(docs: Path, shown: Path, context: dict[str, dt.date], skipped: set[str], kept: Kept) -> Evidence:
     evidence = Evidence()
-    context = {"today": today}
-    evidence.sources, faults = read_sources(docs / SOURCES, shown / SOURCES, context)
+
+    def about(path: Path) -> str:
+        return f"{shown / path.relative_to(docs)} {context['today']}"
+
+    sources = docs / SOURCES
+    reader = partial(read_sources, shown=shown / SOURCES, context=context)
+    evidence.sources, faults = kept.read(sources, about(sources), reader)
     evidence.problems += faults
-    skipped = set(exclude)
+    citations: dict[str, tuple[Citation, ...]] = {}
     for path in sorted(docs.rglob("*.md")):
         name = path.relative_to(docs).with_suffix("").as_posix()
         if name not in skipped and not any(part.startswith(("_", ".")) for part in name.split("/")):
-            _read_page(evidence, path, shown / path.relative_to(docs), name, context)
-    for name, page in evidence.pages.items():
-        path = shown / f"{name}.md"
-        evidence.problems += _check_references(evidence, name, page, path)
-    evidence.changes, log, faults = read_changes(docs / CHANGES, shown / CHANGES, context)
-    evidence.problems += faults
-    if log is not None:
-        evidence.problems += check_changes(evidence, shown / CHANGES, log)
+            place = shown / path.relative_to(docs)
+            read = kept.read(path, about(path), partial(read_page, shown=place, name=name, context=context))
+            _take(evidence, name, place, read)
+            citations[name] = read.citations
+    for name in evidence.pages:
+        evidence.problems += _check_references(evidence, name, citations[name], shown / f"{name}.md")
+    log = docs / CHANGES
+    if log.exists():
+        logged = partial(read_changes, shown=shown / CHANGES, context=context)
+        evidence.changes, front, faults = kept.read(log, about(log), logged)
+        evidence.problems += faults
+        if front is not None:
+            evidence.problems += check_changes(evidence, shown / CHANGES, front)
     evidence.problems.sort()
     return evidence
 
 
-def slug_of(name: str) -> str:
-    """The short name of a page in ids of facts: `trials/mist` is `mist`."""
-    return name.rpartition("/")[2]
-
-
-def _read_page(evidence: Evidence, path: Path, shown: Path, name: str, context: dict[str, Any]) -> None:
-    front, faults = frontmatter.read(path, shown)
-    evidence.problems += faults
-    if front is None:
+def _take(evidence: Evidence, name: str, shown: Path, read: PageRead) -> None:
+    """Add what one page says."""
+    evidence.problems += read.problems
+    if read.front is not None:
+        evidence.front[name] = read.front
+    if read.page is None:
         return
-    evidence.front[name] = front
-    kind = front.data.get("kind")
-    expected = _expected_kind(name)
-    if expected is Kind.STUDY and kind != Kind.STUDY:
-        evidence.problems.append(
-            Problem(
-                shown,
-                front.line_of(("kind",)),
-                "page-kind",
-                f"a page in {STUDIES}/ is a study, not {kind!r}",
-                "write kind: study",
-            )
-        )
-        return
-    if kind not in _MODELS or (expected is not Kind.STUDY and kind == Kind.STUDY):
-        evidence.problems.append(
-            Problem(
-                shown,
-                front.line_of(("kind",)),
-                "page-kind",
-                f"{kind!r} is not a kind of page here",
-                "write kind: chapter, kind: page, or for pages in trials/ kind: study",
-            )
-        )
-        return
-    model = _MODELS[kind]
-    data = {key: value for key, value in front.data.items() if key not in SPHINX_FIELDS}
-    try:
-        page = model.model_validate(data, context=context)
-    except ValidationError as error:
-        for location, code, message, remedy in explain(error, model):
-            evidence.problems.append(Problem(shown, front.line_of(location), code, _placed(location, message), remedy))
-        return
-    evidence.pages[name] = page
-    if isinstance(page, Study):
+    evidence.pages[name] = read.page
+    if isinstance(read.page, Study):
         if slug_of(name) in evidence.studies:
-            evidence.problems.append(
-                Problem(shown, 1, "duplicate-id", f"two studies are called “{slug_of(name)}”", "rename one file")
-            )
+            message = f"two studies are called “{slug_of(name)}”"
+            evidence.problems.append(Problem(shown, 1, "duplicate-id", message, "rename one file"))
             return
-        evidence.studies[slug_of(name)] = page
-    evidence.facts |= {fact.id: fact for fact in quoted_facts(name, page)}
+        evidence.studies[slug_of(name)] = read.page
+    evidence.facts |= {fact.id: fact for fact in read.facts}
 
 
-SPHINX_FIELDS = frozenset({"orphan", "tocdepth"})
-"""Fields that a page may have for Sphinx to read."""
-
-
-def _expected_kind(name: str) -> Kind | None:
-    return Kind.STUDY if name.startswith(f"{STUDIES}/") and slug_of(name) != "index" else None
-
-
-def _placed(location: Location, message: str) -> str:
-    """Say in which of several facts or arms a fault lies, where the line alone could mislead."""
-    if len(location) > 1 and isinstance(location[1], int):
-        return f"{location[0]}, number {location[1] + 1}: {message}"
-    return message
-
-
-def quoted_facts(name: str, page: Page) -> Iterator[QuotedFact]:
-    """Every figure of a page that can be quoted, with its full id; for a study also its deaths, sizes and follow-up."""
-    slug = slug_of(name)
-    if isinstance(page, (Study, Chapter)):
-        study = page if isinstance(page, Study) else None
-        for fact in page.facts:
-            yield QuotedFact(
-                f"{slug}.{fact.id}",
-                name,
-                fact,
-                fact.outcome,
-                fact.arm,
-                fact.versus,
-                fact.among,
-                fact.label,
-                study,
-            )
-    if isinstance(page, Study):
-        yield from _implied_facts(slug, name, page)
-
-
-def _implied_facts(slug: str, name: str, study: Study) -> Iterator[QuotedFact]:
-    if isinstance(study.deaths, Deaths):
-        yield QuotedFact(f"{slug}.deaths", name, study.deaths, Outcome.TREATMENT_RELATED_DEATH, study=study)
-    if isinstance(study.enrolled, Enrolled):
-        value = Value.model_validate(
-            {
-                "count": study.enrolled.people,
-                "when": "at the start",
-                "source": study.enrolled.source,
-                "checked": study.enrolled.checked,
-            }
-        )
-        yield QuotedFact(f"{slug}.enrolled", name, value, Outcome.PEOPLE_COUNTED, study=study)
-    for arm in study.arms:
-        if arm.people is not None:
-            value = Value.model_validate(
-                {"count": arm.people, "when": "at the start", "source": arm.source, "checked": arm.checked}
-            )
-            yield QuotedFact(f"{slug}.arm-{arm.id}", name, value, Outcome.PEOPLE_COUNTED, arm.id, study=study)
-    if study.follow_up_median_years is not None and isinstance(study.follow_up, Sourced):
-        value = Value.model_validate(
-            {
-                "measure": study.follow_up_median_years,
-                "unit": "years",
-                "statistic": "median",
-                "when": "whole study",
-                "source": study.follow_up.source,
-                "checked": study.follow_up.checked,
-            }
-        )
-        yield QuotedFact(f"{slug}.follow-up", name, value, Outcome.OTHER, study=study)
-
-
-def _cited(model: BaseModel, location: Location = ()) -> Iterator[tuple[Location, str, Checked | None]]:
-    """Every source that a page names, with its place and how it says it was checked."""
-    for field_name in type(model).model_fields:
-        value, key = getattr(model, field_name), kebab(field_name)
-        if field_name in ("source", "main_source"):
-            yield (*location, key), value, getattr(model, "checked", None)
-        elif isinstance(value, BaseModel):
-            yield from _cited(value, (*location, key))
-        elif isinstance(value, tuple):
-            for number, item in enumerate(value):
-                if isinstance(item, BaseModel):
-                    yield from _cited(item, (*location, key, number))
-
-
-def _check_references(evidence: Evidence, name: str, page: Page, path: Path) -> Iterator[Problem]:
-    front = evidence.front[name]
-    for location, key, checked in _cited(page):
+def _check_references(evidence: Evidence, name: str, citations: Iterable[Citation], path: Path) -> Iterator[Problem]:
+    front, page = evidence.front[name], evidence.pages[name]
+    for citation in citations:
+        location, key, checked = citation.place, citation.key, citation.checked
         source = evidence.sources.get(key)
         if source is None:
             yield Problem(
@@ -285,16 +170,3 @@ def _check_references(evidence: Evidence, name: str, page: Page, path: Path) -> 
                     f"“{other}” does not say that it shares people with “{slug_of(name)}”",
                     "name both in each other's same-people-as",
                 )
-
-
-__all__ = [
-    "Arm",
-    "Evidence",
-    "Fact",
-    "QuotedFact",
-    "Status",
-    "Years",
-    "quoted_facts",
-    "read_evidence",
-    "slug_of",
-]

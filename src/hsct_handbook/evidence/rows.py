@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from .bounds import LEVEL, METHOD, own_interval
 from .columns import CellValue, Column, csv_text, from_field, several
 from .facts import Deaths, Fact, Value
-from .pages import Arm, Enrolled, Sourced, Status, Study, Years
-from .reading import Evidence, QuotedFact, slug_of
+from .quoting import QuotedFact, slug_of
+from .reading import Evidence
 from .sources import Source
+from .study import Study
+from .study_parts import Arm, Enrolled, Sourced, Status, Years
 from .vocabulary import DEATHS, Checked, Design, Outcome, RatioKind, Spread, State
 
 

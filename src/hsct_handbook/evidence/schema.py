@@ -6,8 +6,8 @@ import json
 from typing import Any
 
 from .changes import Change
-from .pages import Study
 from .sources import Source
+from .study import Study
 
 LICENCE = "CC-BY-4.0"
 UNIT = "x-unit"

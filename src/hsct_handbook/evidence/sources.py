@@ -13,8 +13,11 @@ from pydantic import AfterValidator, Field, ValidationError
 from .explain import explain
 from .fields import Closed, PastDate, Slug, Text, complaint
 from .identifiers import DOI, PMCID, PMID, Register
+from .kept import Raw
 from .problems import Problem
 from .vocabulary import Checked
+
+SOURCES = "references.bib"
 
 
 def _of_form(register: Register) -> AfterValidator:
@@ -87,10 +90,10 @@ class Source(Closed):
         return ", ".join(part for part in (self.author or self.publisher or self.title, self.year) if part)
 
 
-def read_sources(path: Path, shown: Path, context: dict[str, Any]) -> tuple[dict[str, Source], list[Problem]]:
+def read_sources(raw: Raw, shown: Path, context: dict[str, Any]) -> tuple[dict[str, Source], list[Problem]]:
     """Read every entry of a BibTeX file; complaints name it as `shown`. Unknown fields are complaints too."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = _text(raw)
     except (OSError, UnicodeDecodeError):
         return {}, [
             Problem(
@@ -124,6 +127,12 @@ def read_sources(path: Path, shown: Path, context: dict[str, Any]) -> tuple[dict
                 )
             )
     return sources, problems
+
+
+def _text(raw: Raw) -> str:
+    if isinstance(raw, OSError):
+        raise raw
+    return raw.decode().replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _failed(block: Any, shown: Path) -> Problem:

@@ -12,7 +12,8 @@ from pydantic import ValidationError
 
 from ...evidence import Evidence, Study
 from ...evidence.frontmatter import FrontMatter, parse
-from ...evidence.reading import SOURCES, SPHINX_FIELDS
+from ...evidence.page_reading import SPHINX_FIELDS
+from ...evidence.sources import SOURCES
 from ...evidence.vocabulary import Checked
 from .comparison import Difference
 from .records import Record

@@ -1,0 +1,124 @@
+"""The groups of fields in a study's front matter, each with the source that it was read in."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from pydantic import Discriminator, Tag, model_validator
+
+from .fields import AnyDate, Closed, Count, NotReported, PastDate, Slug, Text, complaint, word_or_group
+from .vocabulary import Checked, Intensity, State
+
+
+class Sourced(Closed):
+    """A statement about a study, with the source it was read in."""
+
+    text: Text
+    """The statement, in our own words."""
+    source: Slug
+    """The key of the source in docs/references.bib."""
+    checked: Checked
+    """How the statement was checked: what was read of its source."""
+
+
+SourcedOrNotReported = Annotated[
+    Annotated[NotReported, Tag("word")] | Annotated[Sourced, Tag("sourced")], Discriminator(word_or_group)
+]
+"""A sourced statement, or “not-reported”."""
+
+
+class Arm(Closed):
+    """One group of a study: what it was given."""
+
+    id: Slug
+    """The short name of the arm, by which figures name it."""
+    name: Text
+    """The name of the arm, as readers see it."""
+    people: Count | None = None
+    """How many people were in it."""
+    regimen: Text | None = None
+    """The drugs that were given: for HSCT, the conditioning."""
+    intensity: Intensity | None = None
+    """How strong the conditioning was; for HSCT arms."""
+    source: Slug
+    """The key of the source in docs/references.bib."""
+    checked: Checked
+    """How it was checked: what was read of its source."""
+
+    @model_validator(mode="after")
+    def _is_not_all(self) -> Self:
+        if self.id == "all":
+            raise complaint(
+                "arm-id",
+                "“all” means everyone and cannot name one arm",
+                "call the arm hsct, or something else",
+                "id",
+            )
+        return self
+
+
+class Enrolled(Closed):
+    """How many people a study took on."""
+
+    people: Count
+    """How many people, or what `what` names."""
+    what: Text | None = None
+    """Who or what was counted, when it is not simply people."""
+    source: Slug
+    """The key of the source in docs/references.bib."""
+    checked: Checked
+    """How it was checked: what was read of its source."""
+
+
+class Years(Closed):
+    """When a study ran. Years that what we read does not give are left out."""
+
+    treated_from: AnyDate | None = None
+    """The first transplant, or the start."""
+    treated_to: AnyDate | None = None
+    """The last transplant, or the end."""
+    published: PastDate | None = None
+    """When the main report was published."""
+    source: Slug
+    """The key of the source in docs/references.bib."""
+    checked: Checked
+    """How it was checked: what was read of its source."""
+
+    @model_validator(mode="after")
+    def _runs_forward(self) -> Self:
+        if self.treated_from and self.treated_to:
+            size = min(len(self.treated_from), len(self.treated_to))
+            if self.treated_from[:size] > self.treated_to[:size]:
+                raise complaint(
+                    "years-order",
+                    "the study ends before it starts",
+                    "check treated-from and treated-to",
+                    "treated_to",
+                )
+        return self
+
+
+class Status(Closed):
+    """Where a study stands, and on which date that was so."""
+
+    state: State
+    """Where the study stood on that date."""
+    as_of: PastDate | NotReported
+    """The date of the record that says so, not the date on which we read it."""
+    detail: Text | None = None
+    """What a reader should know beside the state: why it stopped, what was moved."""
+    expected_end: AnyDate | None = None
+    """When the register expects it to end, or results to come."""
+    source: Slug
+    """The key of the source in docs/references.bib."""
+    checked: Checked
+    """How it was checked: what was read of its source."""
+
+
+class SharedPeople(Closed):
+    """Another study that counts some or all of the same people."""
+
+    study: Slug
+    """The short name of the other study."""
+    how: Text
+    """How far the people are the same, in a short clause."""
