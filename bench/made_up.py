@@ -17,12 +17,13 @@ DESIGNS = {
     "registry-cohort": "From registries",
 }
 """The designs of made-up studies, each with the caption of its list in trials/index.md."""
-_PLACES = ("Avalon", "Brigadoon", "Cockaigne", "Dystopia", "Erewhon", "Freedonia", "Genovia", "Hyrule", "Ixania", "Jolliginki")
+_PLACES = ("Avalon", "Brigadoon", "Cockaigne", "Dystopia", "Erewhon", "Freedonia", "Genovia", "Ixania", "Lilliput")
 _OUTCOMES = (
     ("relapse-free-survival", "no relapse", "No relapse"),
     ("progression-free-survival", "no worse disability", "Disability no worse"),
     ("no-evidence-of-disease-activity", "no sign of active MS", "No sign of active MS"),
 )
+_HARMS = (("infection", "An infection"), ("febrile-neutropenia", "Fever while the blood count is low"))
 _YEARS = (1, 3, 5)
 
 PAGE = """\
@@ -30,7 +31,7 @@ PAGE = """\
 kind: study
 name: "{name}"
 full-name: "{name}, a made-up study of HSCT for MS in {place}"
-description: "{name} is a made-up study from {place} that shows how the handbook grows: {size} people, followed for {follow} years."
+description: "{name} is a made-up study from {place} that shows how the handbook grows, with {size} people."
 design: {design}
 design-detail: {{text: "Planned in advance and followed in {place}.", {origin}}}
 countries: [{place}]
@@ -183,23 +184,22 @@ def _study(slug: str, number: int, design: str, chance: random.Random) -> tuple[
     return PAGE.format(**known), SOURCE.format(**known)
 
 
-def _figures(
-    slug: str, treated: int, size: int, origin: str, chance: random.Random
-) -> tuple[tuple[int, str], str]:
+def _figures(slug: str, treated: int, size: int, origin: str, chance: random.Random) -> tuple[tuple[int, str], str]:
     """How many were women, the figures as YAML, and a paragraph that quotes some of them."""
     women = chance.randint(size // 2, size)
-    lines = [f"  - {{id: women, outcome: who-took-part, label: Women, count: {women}, of: {size}, when: at the start, {origin}}}"]
+    start = {"id": "women", "outcome": "who-took-part", "label": "Women", "when": "at the start"}
+    figures: list[dict[str, object]] = [{**start, "count": women, "of": size}]
     said = []
     for outcome, words, label in _OUTCOMES:
         for years in _YEARS:
             percent = chance.randint(40, 95)
-            low, high = max(0, percent - chance.randint(3, 20)), min(100, percent + chance.randint(2, 5))
-            lines.append(
-                f'  - {{id: {outcome}-{years}, outcome: {outcome}, label: "{label}", arm: hsct, percent: {percent}, '
-                f"people: {treated}, interval: [{low}, {high}], level: 95, when: at {years} years, years: {years}, {origin}}}"
-            )
+            interval = [max(0, percent - chance.randint(3, 20)), min(100, percent + chance.randint(2, 5))]
+            figure = {"id": f"{outcome}-{years}", "outcome": outcome, "label": label, "arm": "hsct", "people": treated}
+            time = {"when": f"at {years} years", "years": years}
+            figures.append({**figure, **time, "percent": percent, "interval": interval, "level": 95})
         said.append(f"There was {words} in {{fact}}`{slug}.{outcome}-5`.")
-    for outcome, label in (("infection", "An infection"), ("febrile-neutropenia", "Fever while the blood count is low")):
-        count = chance.randint(1, treated)
-        lines.append(f'  - {{id: {outcome}, outcome: {outcome}, label: "{label}", arm: hsct, count: {count}, of: {treated}, when: in the first year, {origin}}}')
-    return (women, "\n".join(lines)), " ".join(said)
+    for outcome, label in _HARMS:
+        figure = {"id": outcome, "outcome": outcome, "label": label, "arm": "hsct", "when": "in the first year"}
+        figures.append({**figure, "count": chance.randint(1, treated), "of": treated})
+    lines = (", ".join(f"{key}: {value}" for key, value in figure.items()) for figure in figures)
+    return (women, "\n".join(f"  - {{{line}, {origin}}}" for line in lines)), " ".join(said)
