@@ -9,7 +9,7 @@ TREES := $(OUT)/doctrees
 
 .DEFAULT_GOAL := build
 .DELETE_ON_ERROR:
-.PHONY: bench changes build test lint check clean help lock live study chapter stale registry links upgrade
+.PHONY: bench ratchet grades changes build test lint check clean help lock live study chapter stale registry links upgrade
 
 build: $(OUT)/.built ## Build everything into _build/html (this is what plain `make` does)
 	@echo "The handbook is ready: open $(HTML)/index.html"
@@ -32,12 +32,18 @@ lint: $(VENV)/.tested ## Check the code's style and types
 check: $(VENV)/.built ## Check every page without building; PAGE=trials/mist for one, FORMAT=json or github, ADVICE=1
 	@$(BIN)/python -m hsct_handbook.checks docs $(PAGE) $(if $(FORMAT),--format $(FORMAT)) $(if $(ADVICE),--advice)
 
+grades: $(VENV)/.built ## Show how readable each page is; PAGE=fertility for its hardest sentences too
+	@$(BIN)/python -m hsct_handbook.checks docs $(PAGE) --grades
+
+ratchet: $(VENV)/.built ## Note pages that read better in docs/_readability.json; one that must read worse: PAGE= BECAUSE=
+	@$(BIN)/python -m hsct_handbook.checks docs $(PAGE) --note $(if $(BECAUSE),--because "$$BECAUSE")
+
 live: $(VENV)/.tested ## Show the website while you edit it: each save is seen at once; PORT=8000
 	@$(BIN)/python -m hsct_handbook.maintain.live docs --port $(or $(PORT),8000)
 
 # What a new page is called may hold spaces and quotation marks, so it goes through the environment; but only what was
 # said to make counts, for some systems have a NAME of their own.
-export NAME SLUG SOURCE DESIGN LIST
+export NAME SLUG SOURCE DESIGN LIST BECAUSE
 NEW = $(foreach field,NAME SLUG SOURCE DESIGN LIST,$(if $(filter command,$(origin $(field))),--$(call flag_$(field)) "$$$(field)"))
 flag_NAME = name
 flag_SLUG = slug

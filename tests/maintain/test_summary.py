@@ -13,7 +13,6 @@ import pytest
 from hsct_handbook.maintain.command import run
 from hsct_handbook.maintain.summary.__main__ import main
 from hsct_handbook.maintain.summary.changes import compare
-from hsct_handbook.maintain.summary.grade import reading_grade
 from hsct_handbook.maintain.summary.snapshot import BuiltPage, Snapshot
 from hsct_handbook.maintain.summary.words import headline, safe
 
@@ -169,19 +168,6 @@ def test_weights_that_hardly_move_are_left_out() -> None:
 
     assert (changes.weights, changes.grades) == ([], [])
     assert headline(changes) == "0 pages changed, 0 figures changed."
-
-
-def test_reading_grades() -> None:
-    hard = (
-        "Haematological reconstitution necessitates immunosuppressive conditioning, notwithstanding considerable risk. "
-    )
-    easy_grade, hard_grade = reading_grade([EASY * 4]), reading_grade([hard * 8])
-
-    assert easy_grade is not None
-    assert hard_grade is not None
-    assert easy_grade < 3 < 12 < hard_grade
-    assert reading_grade(["Too short."]) is None
-    assert reading_grade([(EASY + "We gave her ocrelizumab. ") * 4]) < reading_grade([(EASY + hard) * 4])  # type: ignore[operator]
 
 
 def test_a_folder_that_is_no_copy_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -21,6 +21,7 @@ from . import (
     length,
     links,
     names,
+    ratchet,
     sections,
     sentences,
     terms,
@@ -30,7 +31,7 @@ from . import (
 from .allow import is_allowed
 from .facts import Unresolved, resolve_fact, resolve_source, word
 from .rule import Family, Rule
-from .source import PageSource, read_source
+from .source import PageSource, read_source, read_sources
 
 FAMILIES: tuple[Family, ...] = (
     sections.FAMILY,
@@ -48,7 +49,7 @@ FAMILIES: tuple[Family, ...] = (
     terms.FAMILY,
     characters.FAMILY,
 )
-RULES: tuple[Rule, ...] = (*(rule for family in FAMILIES for rule in family.rules), *whole.RULES)
+RULES: tuple[Rule, ...] = (*(rule for family in FAMILIES for rule in family.rules), *whole.RULES, *ratchet.RULES)
 ADVISORY = frozenset(rule.code for rule in RULES if rule.advisory)
 """Codes that advise: shown when asked for, never stopping a build."""
 
@@ -64,11 +65,6 @@ def check_handbook(sources: Sequence[PageSource], evidence: Evidence) -> list[Pr
     return sorted(set(whole.check(sources)))
 
 
-def read_sources(evidence: Evidence, docs: Path, shown: Path) -> list[PageSource]:
-    """Every page whose front matter could be read."""
-    return [read_source(evidence, name, docs / f"{name}.md", shown / f"{name}.md") for name in sorted(evidence.front)]
-
-
 def check_all(docs: Path, shown: Path, today: dt.date) -> list[Problem]:
     """What is wrong with the handbook under `docs`: its evidence, each page, and all of them together.
 
@@ -77,7 +73,8 @@ def check_all(docs: Path, shown: Path, today: dt.date) -> list[Problem]:
     evidence = read_evidence(docs, today=today, shown=shown)
     sources = read_sources(evidence, docs, shown)
     found = [problem for source in sources for problem in check_page(source, evidence)]
-    return sorted({*evidence.problems, *found, *check_handbook(sources, evidence)})
+    reading = ratchet.check(sources, evidence, docs, shown)
+    return sorted({*evidence.problems, *found, *check_handbook(sources, evidence), *reading})
 
 
 __all__ = [

@@ -10,8 +10,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..evidence import Problem
+from ..evidence import Problem, read_evidence
 from . import ADVISORY, RULES, check_all
+from .grades import hard_sentences, table
+from .ratchet import FILE, Unreadable, read_noted, renewed, written
+from .reading import measure
+from .source import read_sources
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,17 +27,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--format", choices=("text", "json", "github"), default="text")
     parser.add_argument("--advice", action="store_true", help="print advice too; it never fails the check")
     parser.add_argument("--rules", action="store_true", help="print every code, its reason and remedy, and stop")
+    parser.add_argument("--note", action="store_true", help="note which pages read better than before, and stop")
+    parser.add_argument("--because", default="", help="why the named pages may read worse than before")
+    parser.add_argument("--grades", action="store_true", help="print how readable each page is, and stop")
     options = parser.parse_args(arguments)
     if options.rules:
         _explain({rule.code for rule in RULES})
         return 0
     if not options.docs.is_dir():
         parser.error(f"there is no folder {options.docs}")
+    wanted = {_page(options.docs, page) for page in options.pages}
+    if unknown := sorted(str(path) for path in wanted if not path.is_file()):
+        parser.error(f"there is no page {', '.join(unknown)}")
+    if options.grades:
+        _grades(options.docs, wanted, options.today)
+        return 0
+    if options.note:
+        if bool(wanted) != bool(options.because.strip()):
+            parser.error("a page that got worse is noted by its name and with a reason: PAGE=fertility BECAUSE='…'")
+        return _note(options.docs, wanted, options.because.strip(), options.today)
     problems = check_all(options.docs, options.docs, options.today)
-    if options.pages:
-        wanted = {_page(options.docs, page) for page in options.pages}
-        if unknown := sorted(str(path) for path in wanted if not path.is_file()):
-            parser.error(f"there is no page {', '.join(unknown)}")
+    if wanted:
         problems = [problem for problem in problems if problem.path in wanted]
     wrong = [problem for problem in problems if problem.code not in ADVISORY]
     shown = problems if options.advice else wrong
@@ -44,6 +58,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _today() -> dt.date:
     setting = os.environ.get("HANDBOOK_TODAY", "")
     return dt.date.fromisoformat(setting) if setting else dt.date.today()
+
+
+def _grades(docs: Path, wanted: set[Path], day: dt.date) -> None:
+    """Print how readable each page is; for pages asked for by name, also their hardest sentences."""
+    evidence = read_evidence(docs, today=day, shown=docs)
+    sources = [source for source in read_sources(evidence, docs, docs) if not wanted or source.shown in wanted]
+    measured = {source.name: measure(source, evidence) for source in sources}
+    print("\n".join(table(measured)))
+    for name, one in measured.items() if wanted else ():
+        print(f"\n{name}: the hardest sentences", *hard_sentences(one), sep="\n")
+
+
+def _note(docs: Path, worse: set[Path], because: str, day: dt.date) -> int:
+    """Write down what got better, and the values of the pages that may be worse."""
+    evidence = read_evidence(docs, today=day, shown=docs)
+    sources = read_sources(evidence, docs, docs)
+    now = {source.name: measure(source, evidence).reading for source in sources}
+    try:
+        noted = read_noted(docs)
+    except Unreadable as fault:
+        print(f"{docs / FILE}:{fault.line}: {fault}; take it from the last commit", file=sys.stderr)
+        return 1
+    found = renewed(noted, now, [source.name for source in sources if source.shown in worse], because)
+    changed = sum(found.get(name) != noted.get(name) for name in {*found, *noted})
+    (docs / FILE).write_text(written(found), encoding="utf-8")
+    print(f"{_number(changed, 'page')} noted anew in {docs / FILE}.")
+    return 0
 
 
 def _page(docs: Path, page: str) -> Path:

@@ -293,6 +293,11 @@ def read_source(evidence: Evidence, name: str, path: Path, shown: Path) -> PageS
     return PageSource(name, path, shown, front, evidence.pages.get(name), parse_body(front))
 
 
+def read_sources(evidence: Evidence, docs: Path, shown: Path) -> list[PageSource]:
+    """Every page whose front matter could be read."""
+    return [read_source(evidence, name, docs / f"{name}.md", shown / f"{name}.md") for name in sorted(evidence.front)]
+
+
 def parse_body(front: FrontMatter) -> list[Token]:
     """The tokens of a page's body; their lines are those of the file, counted from 0."""
     # Blank lines stand for the front matter, so that a body that starts with a rule is not taken for one.

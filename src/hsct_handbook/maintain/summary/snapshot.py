@@ -13,9 +13,9 @@ from typing import Any
 
 from lxml import html as lxml_html
 
+from ...checks.reading import grade
 from ...evidence import Evidence, slug_of
 from ...evidence.export import studies_json
-from .grade import reading_grade
 
 _IDENTITY = ("id", "source", "checked")
 _IMPLIED = ("deaths", "enrolled", "status")
@@ -118,7 +118,7 @@ def _built_page(path: Path) -> BuiltPage:
     text = " ".join(main.text_content().split())
     prose = [" ".join(part.text_content().split()) for part in main.xpath(".//p | .//li[not(p)]")]
     digest = hashlib.sha256(re.sub(r"\s+", " ", text).encode()).hexdigest()
-    return BuiltPage(digest, weight, reading_grade(prose))
+    return BuiltPage(digest, weight, grade(prose) or None)
 
 
 def _sides(built: Path) -> dict[str, int]:
