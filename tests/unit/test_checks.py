@@ -12,7 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hsct_handbook import checks
-from hsct_handbook.checks import ADVISORY, FAMILIES, RULES, Unresolved, check_page, resolve_fact, resolve_source, word
+from hsct_handbook.checks import (
+    ADVISORY,
+    FAMILIES,
+    RULES,
+    Unresolved,
+    check_page,
+    mend_first,
+    resolve_fact,
+    resolve_source,
+    word,
+)
 from hsct_handbook.checks.__main__ import main
 from hsct_handbook.checks.names import misspelt, names, nearest
 from hsct_handbook.checks.sections import STUDY_SECTIONS, required
@@ -148,9 +158,18 @@ def test_a_figure_that_is_not_there(text: str, code: str, remedy: str, small: Ev
 
 def test_a_figure_of_a_page_that_is_broken_itself(small: Evidence) -> None:
     broken = Evidence(front=small.front)
-    with pytest.raises(Unresolved) as caught:
+    with pytest.raises(Unresolved, match=r"figures of trials/good\.md") as caught:
         resolve_fact(broken, "good.better")
-    assert "trials/good.md has problems of its own" in caught.value.remedy
+    assert caught.value.code == "fact-waits"
+
+
+def test_what_waits_is_told_last_and_once_a_page() -> None:
+    def problem(page: str, line: int, code: str) -> Problem:
+        return Problem(Path(page), line, code, "it quotes figures of b.md", "mend those first")
+
+    first, second, other = (problem(page, line, "fact-waits") for page, line in (("a.md", 3), ("a.md", 9), ("c.md", 1)))
+    cause = problem("b.md", 7, "unknown-key")
+    assert mend_first([second, first, cause, other, cause]) == [cause, first, other]
 
 
 def test_sources(small: Evidence) -> None:

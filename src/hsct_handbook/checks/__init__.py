@@ -29,7 +29,7 @@ from . import (
     words,
 )
 from .allow import is_allowed
-from .facts import Unresolved, resolve_fact, resolve_source, word
+from .facts import Unresolved, mend_first, resolve_fact, resolve_source, word
 from .rule import Family, Rule
 from .source import PageSource, read_source, read_sources
 
@@ -74,7 +74,7 @@ def check_all(docs: Path, shown: Path, today: dt.date) -> list[Problem]:
     sources = read_sources(evidence, docs, shown)
     found = [problem for source in sources for problem in check_page(source, evidence)]
     reading = ratchet.check(sources, evidence, docs, shown)
-    return sorted({*evidence.problems, *found, *check_handbook(sources, evidence), *reading})
+    return mend_first([*evidence.problems, *found, *check_handbook(sources, evidence), *reading])
 
 
 __all__ = [
@@ -89,6 +89,7 @@ __all__ = [
     "check_all",
     "check_handbook",
     "check_page",
+    "mend_first",
     "read_source",
     "read_sources",
     "resolve_fact",

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from ..evidence import Evidence, Problem, QuotedFact, Source, slug_of
 from ..wording import Form, Unworded, word_fact
 from .rule import Family, Rule
 from .source import PageSource, Piece, Prose, Rendered, mask
 
+WAITS = "fact-waits"
 RULES = (
     Rule(
         "unknown-fact",
         "A page is never published without the figure it quotes (promise 1).",
         "Name a figure that stands in front matter: the page’s short name, a dot, the figure’s id.",
+        standards=("D3",),
+    ),
+    Rule(
+        WAITS,
+        "A page whose front matter has faults gives no figures, so the pages that quote it cannot be shown.",
+        "Mend the front matter of the page that is named; the figures are then found again.",
         standards=("D3",),
     ),
     Rule(
@@ -54,6 +61,9 @@ def resolve_fact(evidence: Evidence, text: str) -> tuple[QuotedFact, Form]:
     name, _, form = " ".join(text.split()).partition(" ")
     fact = evidence.facts.get(name)
     if fact is None:
+        if broken := _owner_with_faults(evidence, name):
+            message = f"it quotes figures of {broken}.md, whose front matter has faults"
+            raise Unresolved(WAITS, message, "mend those first")
         raise Unresolved("unknown-fact", f"there is no figure “{name}”", _suggest_fact(evidence, name))
     if not form:
         return fact, Form.FULL
@@ -86,11 +96,23 @@ def resolve_source(evidence: Evidence, text: str) -> Source:
     return source
 
 
-def _suggest_fact(evidence: Evidence, name: str) -> str:
+def _owner_with_faults(evidence: Evidence, name: str) -> str | None:
     owner, dot, _ = name.partition(".")
-    broken = [page for page in evidence.front if slug_of(page) == owner and page not in evidence.pages]
-    if dot and broken:
-        return f"the front matter of {broken[0]}.md has problems of its own: mend them first"
+    broken = (page for page in evidence.front if slug_of(page) == owner and page not in evidence.pages)
+    return next(broken, None) if dot else None
+
+
+def mend_first(found: Collection[Problem]) -> list[Problem]:
+    """The problems in order: what is wrong before what only waits for it, and that once a page."""
+    waiting: dict[tuple[str, str], Problem] = {}
+    for problem in sorted(found):
+        if problem.code == WAITS:
+            waiting.setdefault((str(problem.path), problem.message), problem)
+    return [*sorted(problem for problem in set(found) if problem.code != WAITS), *waiting.values()]
+
+
+def _suggest_fact(evidence: Evidence, name: str) -> str:
+    owner = name.partition(".")[0]
     near = difflib.get_close_matches(name, evidence.facts, n=1, cutoff=0.7)
     if near:
         return f"did you mean “{near[0]}”?"

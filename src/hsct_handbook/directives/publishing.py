@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
-from ..checks import ADVISORY, check_handbook, check_page, read_source
+from ..checks import ADVISORY, check_handbook, check_page, mend_first, read_source
 from ..evidence.frontmatter import UNREADABLE
 from .state import HandbookDomain, domain_of, evidence_of, shown_path
 
@@ -56,9 +56,10 @@ def _stop_on_problems(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def _stop(found: set[Problem]) -> NoReturn:
-    for problem in sorted(found):
+    told = mend_first(found)
+    for problem in told:
         _tell(problem)
-    many = "1 fault" if len(found) == 1 else f"{len(found)} faults"
+    many = "1 fault" if len(told) == 1 else f"{len(told)} faults"
     raise NothingPublished(f"{many} in the pages, named above. Earlier pages stay as they were.")
 
 
