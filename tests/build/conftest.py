@@ -27,6 +27,8 @@ class Outcome:
     warnings: str
     written: set[str] = field(default_factory=set)
     """The pages that were written, by name."""
+    read: set[str] = field(default_factory=set)
+    """The pages that were read, by name."""
 
 
 @dataclass
@@ -70,6 +72,7 @@ class Handbook:
                     warningiserror=True,
                     parallel=self.parallel,
                 )
+                app.connect("source-read", lambda app, page, text: outcome.read.add(page))
                 app.connect("html-page-context", lambda app, page, *rest: outcome.written.add(page))
                 app.build(force_all=fresh)
                 outcome.ok = app.statuscode == 0

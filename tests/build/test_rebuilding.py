@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from hsct_handbook.directives import rebuilding
+from hsct_handbook.theme import builder as looks
 
 from .conftest import Handbook
 
@@ -94,6 +95,29 @@ def test_a_new_title_is_news_for_every_page(built: Handbook) -> None:
 def test_a_new_name_of_a_part_is_news_for_every_page(built: Handbook) -> None:
     built.edit("index.md", ":caption: Start here", ":caption: Begin here")
     assert built.build().written >= CONTENT
+
+
+def test_another_look_writes_every_page_again_and_reads_none(built: Handbook, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(looks, "_look", lambda: "another look")
+    outcome = built.build()
+    assert outcome.written >= CONTENT
+    assert outcome.read == set()
+    assert not (built.html / ".buildinfo.bak").exists(), "the EPUB would hold it, and complain"
+
+
+def test_any_file_of_the_code_tells_on_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rebuilding, "_PACKAGE", tmp_path)
+    files = {"theme/a.py": True, "theme/css/b.css": True, "print/c.py": False, "theme/__pycache__/a.pyc": False}
+    for name in files:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("before", encoding="utf-8")
+    before = rebuilding.digest_of_code("theme/**/*")
+    for name, told in files.items():
+        (tmp_path / name).write_text("after", encoding="utf-8")
+        assert (rebuilding.digest_of_code("theme/**/*") != before) is told, name
+        (tmp_path / name).write_text("before", encoding="utf-8")
+    (tmp_path / "theme/a.py").rename(tmp_path / "theme/z.py")
+    assert rebuilding.digest_of_code("theme/**/*") != before
 
 
 def _clean_copy(built: Handbook, tmp_path: Path, parallel: int = 1) -> Handbook:

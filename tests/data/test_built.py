@@ -69,7 +69,7 @@ def test_a_study_that_changed_tells_its_history_before_its_sources(site: Handboo
     assert headings.index("What has changed here") == headings.index("Where this comes from") - 1
     (history,) = _page(site, "trials/north").xpath("//section[h2[.='What has changed here']]")
     assert "20 January 2026: North counted again." in _text(history)
-    assert history.xpath(".//a/@href") == ["#source-north-2020"]
+    assert history.xpath(".//a/@href") == ["#s1"]
 
 
 def test_a_study_that_did_not_change_tells_none(site: Handbook) -> None:

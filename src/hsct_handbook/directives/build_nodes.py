@@ -20,10 +20,11 @@ def lines(*paragraphs: Sequence[Inline]) -> Lines:
 
 def paragraph(*parts: Inline) -> nodes.paragraph:
     """A paragraph of text and inline nodes."""
-    return nodes.paragraph("", "", *map(_inline, parts))
+    return nodes.paragraph("", "", *map(as_node, parts))
 
 
-def _inline(part: Inline) -> nodes.Node:
+def as_node(part: Inline) -> nodes.Node:
+    """Text as a node; a node as it is."""
     return nodes.Text(part) if isinstance(part, str) else part
 
 
@@ -39,7 +40,7 @@ def capital(text: str) -> str:
 
 def small(*parts: Inline) -> nodes.inline:
     """Text that is less important than its neighbour."""
-    return nodes.inline("", "", *map(_inline, parts), classes=["s"])
+    return nodes.inline("", "", *map(as_node, parts), classes=["s"])
 
 
 def page_link(docname: str, target: str, text: str) -> nodes.Node:

@@ -19,8 +19,13 @@ if TYPE_CHECKING:
 
 
 def source_id(key: str) -> str:
-    """The id of a source in the list at the end of a page."""
+    """The id of a source in the list of all sources."""
     return f"source-{key}"
+
+
+def numbered_id(number: int) -> str:
+    """The id of a source in the list at the end of a page, where it stands under a number."""
+    return f"s{number}"
 
 
 def fact_node(
@@ -54,7 +59,7 @@ def _sourced(
 ) -> nodes.reference:
     domain.use(docname, "source", key)
     quoted = domain.evidence.facts.get(fact)
-    node = nodes.reference("", text, internal=True, refid=source_id(key), classes=[kind])
+    node = nodes.reference("", text, internal=True, classes=[kind])
     node["source"] = key
     node["checked"] = checked or (quoted.value.checked.value if quoted else domain.evidence.sources[key].checked.value)
     if fact:

@@ -48,6 +48,7 @@ class HandbookHTMLBuilder(StandaloneHTMLBuilder):
         for docname in super().get_outdated_docs():
             found.add(docname)
             yield docname
+        Path(self.outdir, ".buildinfo.bak").unlink(missing_ok=True)  # Sphinx's note of settings as they were
         for docname, read in self.env.all_docs.items():
             written = self.get_output_path(docname)
             if docname not in found and written.exists() and read * 1_000 > written.stat().st_mtime_ns:
@@ -93,12 +94,18 @@ def _leave_parents_alone(app: Sphinx, builder: Builder) -> None:
     builder.env.files_to_rebuild.clear()
 
 
+def digest_of_code(*patterns: str) -> str:
+    """A digest of the handbook's own files that match the patterns: their names and what they hold."""
+    digest = hashlib.sha256()
+    for path in sorted({path for pattern in patterns for path in _PACKAGE.glob(pattern)}):
+        if path.is_file() and path.suffix != ".pyc":
+            digest.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
 def _code() -> str:
     """A digest of the code that reads pages: another code reads all of them anew."""
-    digest = hashlib.sha256()
-    for path in sorted({path for pattern in _READING_CODE for path in _PACKAGE.glob(pattern)}):
-        digest.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
+    return digest_of_code(*_READING_CODE)
 
 
 def setup_rebuilding(app: Sphinx) -> None:

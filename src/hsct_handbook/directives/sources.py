@@ -13,8 +13,8 @@ from ..evidence import Source
 from ..evidence.identifiers import DOI, PMID
 from ..evidence.vocabulary import Checked
 from ..wording import NBSP, word_date
-from .build_nodes import capital, link, paragraph, section
-from .facts import source_id
+from .build_nodes import Inline, as_node, capital, link, paragraph, section
+from .facts import numbered_id, source_id
 from .state import HandbookDomain, domain_of
 
 if TYPE_CHECKING:
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 TITLE = "Where this comes from"
+IN_FULL = "in-full"
+"""The class of what a list of sources says of a paper and the website tells on its page of all sources."""
+NO_AUTHORS = "Authors not seen"
+"""Stands as the author of a paper of which we did not see who wrote it."""
 _BLOCKS = (nodes.paragraph, nodes.term, nodes.title, nodes.line, nodes.rubric)
 
 
@@ -38,6 +42,8 @@ def number_sources(document: nodes.document) -> dict[str, set[str]]:
     for node in marks:
         used.setdefault(node["source"], set()).add(node["checked"])
     order = {key: place for place, key in enumerate(used, 1)}
+    for node in marks:
+        node["refid"] = numbered_id(order[node["source"]])
     for node, follower in itertools.zip_longest(marks, marks[1:]):
         if follower is not None and follower["source"] == node["source"] and _block(follower) is _block(node):
             if "cite" in node["classes"]:
@@ -73,8 +79,8 @@ def where_from(domain: HandbookDomain, used: dict[str, set[str]]) -> nodes.secti
             classes=["from"],
         )
     items = [
-        nodes.list_item("", paragraph(*describe(domain.evidence.sources[key], sorted(checked))), ids=[source_id(key)])
-        for key, checked in used.items()
+        nodes.list_item("", paragraph(*describe(domain.evidence.sources[key], sorted(checked))), ids=[numbered_id(at)])
+        for at, (key, checked) in enumerate(used.items(), 1)
     ]
     listing = nodes.enumerated_list("", *items, enumtype="arabic", prefix="", suffix=".")
     return section(TITLE, "where-this-comes-from", listing, classes=["from"])
@@ -82,25 +88,42 @@ def where_from(domain: HandbookDomain, used: dict[str, set[str]]) -> nodes.secti
 
 def describe(source: Source, checked: Iterable[str]) -> Iterator[Node | str]:
     """A source as a reader needs it: who, when, what, where to find it, and what we read of it."""
-    who = source.author or source.publisher
-    head = ", ".join(part for part in (who, source.year) if part)
-    yield f"{head}. {_stop(source.title)} " if head else f"{_stop(source.title)} "
-    if source.journal:
-        yield f"{_journal(source)} "
-    if source.address:
-        yield link(_readable(source), source.address)
+    head = ", ".join(part for part in (source.author or source.publisher, source.year) if part)
+    if source.author not in (None, NO_AUTHORS) and source.journal:
+        yield _name(head, source)
         yield ". "
+        yield _in_full(f"{_stop(source.title)} ")
+    else:
+        yield f"{head}. " if head else ""
+        yield _name(source.title, source)
+        yield " " if source.title.endswith(("?", "!")) else ". "
+    if source.journal:
+        yield source.journal
+        yield _in_full(_issue(source))
+        yield ". "
+    if source.address:
+        yield _in_full(link(_readable(source), source.address), ". ")
     ways = capital("; ".join(Checked(way).label for way in checked))
     yield f"{ways}, read {word_date(source.urldate)}."
     if source.note:
         yield f" {_stop(source.note)}"
 
 
-def _journal(source: Source) -> str:
+def _name(text: str, source: Source) -> nodes.inline:
+    """What a source is called; on the website it leads to the source's entry among all sources."""
+    return nodes.inline("", text.removesuffix("."), source_key=source.key)
+
+
+def _in_full(*parts: Inline) -> nodes.inline:
+    return nodes.inline("", "", *map(as_node, parts), classes=[IN_FULL])
+
+
+def _issue(source: Source) -> str:
+    """Where in its journal a paper stands."""
     volume = f" {source.volume}" if source.volume else ""
     issue = f"({source.number})" if source.number else ""
     pages = f", pages {re.sub(r'-+|–', ' to ', source.pages)}" if source.pages else ""
-    return f"{source.journal}{volume}{issue}{pages}."
+    return f"{volume}{issue}{pages}"
 
 
 def _readable(source: Source) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
-from ..theme.translator import HandbookTranslator
+from ..theme.translator import HandbookTranslator, is_alone
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 class EpubTranslator(HandbookTranslator):
     """The website's translator, but with the page's title, and with words that link to the word list."""
+
+    shortens_sources = False
 
     def visit_section(self, node: nodes.section) -> None:
         """Keep the box around the whole page: there is no template around it."""
@@ -33,7 +35,8 @@ class EpubTranslator(HandbookTranslator):
 
     def depart_paragraph(self, node: nodes.paragraph) -> None:
         """No list of sections follows a page's opening sentence."""
-        HTML5Translator.depart_paragraph(self, node)
+        if not is_alone(node):
+            HTML5Translator.depart_paragraph(self, node)
 
     def visit_reference(self, node: Element) -> None:
         """Lead a word to the word list: e-readers have no pop-up of ours."""

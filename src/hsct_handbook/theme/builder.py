@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from ..directives.rebuilding import digest_of_code
 from .translator import HandbookTranslator
 
 if TYPE_CHECKING:
@@ -52,8 +53,14 @@ def sweep(app: Sphinx, exception: Exception | None) -> None:
             shutil.rmtree(folder)
 
 
+def _look() -> str:
+    """A digest of the templates, styles, scripts and code of the theme: another look writes every page again."""
+    return digest_of_code("theme/**/*")
+
+
 def setup_builder(app: Sphinx) -> None:
     """Register the translator, and the handlers before the first page and after the last."""
     app.set_translator("html", HandbookTranslator)
+    app.add_config_value("handbook_look", _look(), "html", str, "Set by the handbook itself.")
     app.connect("builder-inited", leave_out_what_is_not_used)
     app.connect("build-finished", sweep)

@@ -21,7 +21,7 @@ from .builder import builder_of, is_website
 from .navigation import navigation_of, sections_of
 from .printed import printed, sheet
 from .stylesheet import sheet_for
-from .translator import AFTER_SUMMARY, term_slug
+from .translator import AFTER_SUMMARY, terms_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -128,12 +128,11 @@ def _heading_id(doctree: nodes.document | None) -> str:
 
 
 def _terms(app: Sphinx, doctree: nodes.document) -> Iterator[tuple[str, str, str]]:
-    """The terms that a page opens in place, each once: address, name, meaning."""
+    """The terms that a page opens in place, each once: the id of its meaning, its name, its meaning."""
     known = evidence_of(app).terms
-    links = (node for node in doctree.findall(nodes.reference) if "term" in node["classes"])
-    for slug in dict.fromkeys(filter(None, map(term_slug, links))):
+    for slug, target in terms_of(doctree).items():
         if slug in known:
-            yield slug, known[slug].term, known[slug].meaning
+            yield target, known[slug].term, known[slug].meaning
 
 
 def _links(app: Sphinx, pagename: str, context: dict[str, Any]) -> dict[str, str]:

@@ -8,6 +8,8 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.writers.html5 import HTML5Translator
 
+from ..directives.facts import source_id
+from ..directives.sources import IN_FULL
 from ..wording import NBSP
 from .icons import DOORS, icon
 from .tables import columns_of
@@ -20,6 +22,8 @@ AFTER_SUMMARY = "<!-- after the summary -->"
 GROUPED = frozenset({"big", "facts"})
 """Definition lists whose pairs stand in a box each."""
 _SPHINX_INLINE = frozenset({"std", "xref", "doc", "myst"})
+SOURCES = "sources"
+"""The page that tells everything of every source. Where there is one, other pages list their sources in short."""
 KEPT_LINK_CLASSES = frozenset({"fact", "cite", "term", "btn"})
 
 
@@ -27,9 +31,18 @@ class HandbookTranslator(HTML5Translator):
     """Sphinx's translator with the few nodes that this handbook shows in its own way."""
 
     in_cell = False
+    shortens_sources = True
+    terms: dict[str, str]
     columns: list[str]
     stubs: list[bool]
     column = 0
+
+    def visit_document(self, node: nodes.document) -> None:
+        """Note what the whole page needs to know: its terms, and whether its sources are told in full elsewhere."""
+        super().visit_document(node)
+        self.terms = terms_of(node)
+        here = self.builder.current_docname
+        self.shortens_sources &= SOURCES in self.builder.env.all_docs and here != SOURCES
 
     # The title is the template's: it stands between the name of the part and the reading time.
 
@@ -75,27 +88,35 @@ class HandbookTranslator(HTML5Translator):
     def add_permalink_ref(self, node: Element, title: str) -> None:
         """No pilcrows: the list of sections gives every address."""
 
+    def visit_paragraph(self, node: nodes.paragraph) -> None:
+        """Open a paragraph; one that is all there is in its item or cell needs no tags of its own."""
+        if not is_alone(node):
+            super().visit_paragraph(node)
+
     def depart_paragraph(self, node: nodes.paragraph) -> None:
-        """Mark the end of a page's opening sentence."""
-        super().depart_paragraph(node)
+        """Close what was opened, and mark the end of a page's opening sentence."""
+        if not is_alone(node):
+            super().depart_paragraph(node)
         if "lead" in node["classes"]:
             self.body.append(AFTER_SUMMARY)
-
-    def should_be_compact_paragraph(self, node: Element) -> bool:
-        """A paragraph that is all there is in its item or cell needs no tags of its own."""
-        alone = len(node.parent) == 1 and isinstance(node.parent, (nodes.list_item, nodes.definition, nodes.entry))
-        return alone and not node["classes"] and not node["ids"]
 
     # Links and words
 
     def visit_inline(self, node: nodes.inline) -> None:
-        """Leave out the marks by which Sphinx tells kinds of links apart."""
-        if not _SPHINX_INLINE.intersection(node["classes"]):
+        """Leave out marks that no reader needs; the short name of a source leads to all there is to say of it."""
+        if self.shortens_sources and IN_FULL in node["classes"]:
+            raise nodes.SkipNode
+        if self.shortens_sources and "source_key" in node:
+            page = self.builder.get_relative_uri(self.builder.current_docname, SOURCES)
+            self.body.append(f'<a href="{page}#{source_id(node["source_key"])}">')
+        elif _is_marked(node):
             super().visit_inline(node)
 
     def depart_inline(self, node: nodes.inline) -> None:
         """Close what was opened."""
-        if not _SPHINX_INLINE.intersection(node["classes"]):
+        if self.shortens_sources and "source_key" in node:
+            self.body.append("</a>")
+        elif _is_marked(node):
             super().depart_inline(node)
 
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802 (the name is docutils')
@@ -110,7 +131,7 @@ class HandbookTranslator(HTML5Translator):
         kept = [name for name in node["classes"] if name in KEPT_LINK_CLASSES]
         address = node.get("refuri") or f"#{node.get('refid', '')}"
         if "term" in kept and (slug := term_slug(node)):
-            self.body.append(f'<button class="term" popovertarget="t-{slug}">')
+            self.body.append(f'<button class="term" popovertarget="{self.terms[slug]}">')
             return
         attributes: dict[str, Any] = {"href": address}
         if kept:
@@ -224,6 +245,23 @@ class HandbookTranslator(HTML5Translator):
         super().depart_entry(node)
 
 
+def is_alone(node: nodes.paragraph) -> bool:
+    """Whether a paragraph is all there is in its item or cell."""
+    alone = len(node.parent) == 1 and isinstance(node.parent, (nodes.list_item, nodes.definition, nodes.entry))
+    return alone and not node["classes"] and not node["ids"]
+
+
+def _is_marked(node: nodes.inline) -> bool:
+    """Whether a piece of text carries a class of ours."""
+    return bool(node["classes"]) and not _SPHINX_INLINE.union({IN_FULL}).intersection(node["classes"])
+
+
 def term_slug(node: Element) -> str:
     """The term that a reference leads to, or nothing where it leads within the word list itself."""
     return str(node.get("refuri", "")).partition("#term-")[2]
+
+
+def terms_of(document: nodes.document) -> dict[str, str]:
+    """The terms that a page opens in place, in the order of the page, each with the id of its meaning."""
+    links = (node for node in document.findall(nodes.reference) if "term" in node["classes"])
+    return {slug: f"t{at}" for at, slug in enumerate(dict.fromkeys(filter(None, map(term_slug, links))), 1)}
