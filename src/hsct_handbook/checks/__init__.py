@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..evidence import Evidence, Problem, read_evidence
+from ..quality import Known, read_sheets
 from . import (
     characters,
     facts,
@@ -32,6 +33,7 @@ from .allow import is_allowed
 from .facts import Unresolved, mend_first, resolve_fact, resolve_source, word
 from .rule import Family, Rule
 from .source import PageSource, read_source, read_sources
+from .standards import standards
 
 FAMILIES: tuple[Family, ...] = (
     sections.FAMILY,
@@ -52,6 +54,8 @@ FAMILIES: tuple[Family, ...] = (
 RULES: tuple[Rule, ...] = (*(rule for family in FAMILIES for rule in family.rules), *whole.RULES, *ratchet.RULES)
 ADVISORY = frozenset(rule.code for rule in RULES if rule.advisory)
 """Codes that advise: shown when asked for, never stopping a build."""
+KNOWN = Known(standards(), RULES)
+"""What the score sheets may name."""
 
 
 def check_page(source: PageSource, evidence: Evidence) -> list[Problem]:
@@ -66,7 +70,7 @@ def check_handbook(sources: Sequence[PageSource], evidence: Evidence) -> list[Pr
 
 
 def check_all(docs: Path, shown: Path, today: dt.date) -> list[Problem]:
-    """What is wrong with the handbook under `docs`: its evidence, each page, and all of them together.
+    """What is wrong with the handbook under `docs`: its evidence, each page, all together, and its score sheets.
 
     Nothing raises for what an author wrote. Advice is among it; `ADVISORY` tells it apart.
     """
@@ -74,12 +78,14 @@ def check_all(docs: Path, shown: Path, today: dt.date) -> list[Problem]:
     sources = read_sources(evidence, docs, shown)
     found = [problem for source in sources for problem in check_page(source, evidence)]
     reading = ratchet.check(sources, evidence, docs, shown)
-    return mend_first([*evidence.problems, *found, *check_handbook(sources, evidence), *reading])
+    _, sheets = read_sheets(docs, shown, evidence, today, KNOWN)
+    return mend_first([*evidence.problems, *found, *check_handbook(sources, evidence), *reading, *sheets])
 
 
 __all__ = [
     "ADVISORY",
     "FAMILIES",
+    "KNOWN",
     "RULES",
     "Family",
     "PageSource",

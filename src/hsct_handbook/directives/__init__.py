@@ -17,6 +17,8 @@ from .parts import setup_parts
 from .publishing import setup_publishing
 from .questions import setup_questions
 from .rebuilding import setup_rebuilding
+from .scores import setup_scores
+from .scores_tables import setup_scores_tables
 from .sources import setup_sources
 from .state import setup_state
 from .tables import setup_tables
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> None:
     """Register each feature; every module owns its own registration."""
     setup_state(app)
+    setup_scores(app)
     setup_front(app)
     setup_facts(app)
     setup_boxes(app)
@@ -43,3 +46,4 @@ def setup(app: Sphinx) -> None:
     setup_data_page(app)
     setup_explorer(app)
     setup_changes(app)
+    setup_scores_tables(app)

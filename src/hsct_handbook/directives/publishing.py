@@ -9,7 +9,9 @@ from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 from ..checks import ADVISORY, check_handbook, check_page, mend_first, read_source
+from ..checks.reading import measure
 from ..evidence.frontmatter import UNREADABLE
+from .scores import scores_of
 from .state import HandbookDomain, domain_of, evidence_of, shown_path
 
 if TYPE_CHECKING:
@@ -33,8 +35,12 @@ def _check_text(app: Sphinx, docname: str, content: list[str]) -> None:
     domain = domain_of(app.env)
     if docname in domain.evidence.front:
         source = read_source(domain.evidence, docname, Path(app.env.doc2path(docname)), domain.shown(docname))
+        scores = scores_of(app.env)
+        scores.measure(docname, measure(source, domain.evidence).reading)
         for problem in check_page(source, domain.evidence):
-            if problem.code not in ADVISORY:
+            if problem.code in ADVISORY:
+                scores.note(docname, problem.code)
+            else:
                 domain.complain(docname, problem)
 
 
@@ -50,7 +56,7 @@ def _stop_on_problems(app: Sphinx, env: BuildEnvironment) -> None:
         raise NothingPublished(f"reading failed for {', '.join(lost)}. Run “sphinx-build -j1” to see the error.")
     domain = domain_of(env)
     found = {problem for problems in domain.problems.values() for problem in problems}
-    found.update(domain.evidence.problems, _between_pages(Path(app.srcdir), domain))
+    found.update(domain.evidence.problems, scores_of(env).problems, _between_pages(Path(app.srcdir), domain))
     if found:
         _stop(found)
 
