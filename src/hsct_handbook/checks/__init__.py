@@ -12,9 +12,11 @@ from pathlib import Path
 from ..evidence import Evidence, Problem, read_evidence
 from ..quality import Known, read_sheets
 from . import (
+    chances,
     characters,
     facts,
     figures,
+    harms,
     headings,
     html,
     images,
@@ -22,6 +24,7 @@ from . import (
     length,
     links,
     names,
+    numerals,
     ratchet,
     sections,
     sentences,
@@ -41,6 +44,9 @@ FAMILIES: tuple[Family, ...] = (
     headings.FAMILY,
     facts.FAMILY,
     figures.FAMILY,
+    chances.FAMILY,
+    numerals.FAMILY,
+    harms.FAMILY,
     names.FAMILY,
     words.FAMILY,
     sentences.FAMILY,

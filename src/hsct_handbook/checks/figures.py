@@ -183,14 +183,15 @@ def check(source: PageSource, evidence: Evidence) -> Iterator[Problem]:
     """Find figures in all that readers read: paragraphs, lists, tables, titles of boxes, and texts without a source."""
     for block in source.prose:
         text = block.masked
-        for shape, match in _typed(text.text):
+        for shape, match in typed(text.text):
             found = beginning(match.group(), 8)
             message = f"{shape.what} is typed by hand: “{found}”"
             yield source.problem(text.line_at(match.start()), shape.code, message, shape.instead)
     yield from _strays(source)
 
 
-def _typed(text: str) -> Iterator[tuple[_Shape, re.Match[str]]]:
+def typed(text: str) -> Iterator[tuple[_Shape, re.Match[str]]]:
+    """Each figure typed by hand in a text: its shape, and where it stands."""
     taken: list[range] = []
     for shape in _SHAPES:
         for match in shape.form.finditer(text):
@@ -219,7 +220,7 @@ def _strays(source: PageSource) -> Iterator[Problem]:
     for location, text, line in source.fields():
         if not _UNSOURCED.intersection(location):
             continue
-        for _, match in _typed(text):
+        for _, match in typed(text):
             if _LEVEL.match(text, match.start()):
                 continue
             if strays := _numbers(match.group()) - known:

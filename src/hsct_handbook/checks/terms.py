@@ -16,7 +16,6 @@ RULES = (
         "A reader who opens this page first has not seen the other ones.",
         "Write the words first and the abbreviation after them in brackets.",
         standards=("L3",),
-        advisory=True,
     ),
 )
 

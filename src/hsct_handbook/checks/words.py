@@ -26,6 +26,12 @@ RULES = (
         "“Rare” means something else to each reader; a number does not.",
         "Put the number beside the word, or say what happens instead.",
         standards=("R4",),
+    ),
+    Rule(
+        "word-doubtful",
+        "Some words are right in one sentence and wrong in another.",
+        "Write what the complaint names, unless the word is the one that is meant.",
+        standards=("L5",),
         advisory=True,
     ),
 )
@@ -48,7 +54,7 @@ def _words() -> tuple[_Word, ...]:
             re.compile(rf"(?<![\w-])(?:{entry['form']})(?![\w-])"),
             entry["instead"],
             re.compile(entry["unless"], re.IGNORECASE) if "unless" in entry else None,
-            "word-vague" if entry.get("advisory") else "word-banned",
+            entry.get("code", "word-banned"),
         )
         for entry in data["words"]
     )

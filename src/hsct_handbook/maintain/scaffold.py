@@ -172,6 +172,8 @@ def _points() -> str:
 def _under(title: str, wanted: Wanted) -> str:
     if title == "In brief":
         return _points()
+    if title == "Harms":
+        return f"{TO_DO}. There are no results yet, so no deaths are known."
     if title == "Where to read more":
         return f"- The main source: {{cite}}`{wanted.source}`."
     return f"{TO_DO}."
