@@ -200,6 +200,103 @@ class TestOthers:
         assert re.search(r"trials/north\.md:3: WARNING: ", handbook.build().warnings)
 
 
+def add_study(handbook: Handbook, slug: str, *, results: bool = True) -> None:
+    """A further study, as South is; one without results is still going."""
+    text = (handbook.docs / "trials/south.md").read_text(encoding="utf-8")
+    text = text.replace("South", slug.capitalize()).replace("`south.", f"`{slug}.")
+    if not results:
+        text = re.sub(r"\nfacts:\n.*?\nwritten:", "\nfacts: []\nwritten:", text, flags=re.DOTALL)
+        text = re.sub(r"\ndeaths: .*\nmain-fact: .*\n", "\ndeaths: no-results\n", text)
+        text = text.replace("{state: published, as-of: 2020-02-03", "{state: recruiting, as-of: 2020-02-03")
+        text = re.sub(r"## What was found\n.*?## What it", "## What was found\n\nNothing yet.\n\n## Harms\n\n"
+                      "Nothing yet.\n\n## What it", text, flags=re.DOTALL)  # fmt: skip
+    (handbook.docs / f"trials/{slug}.md").write_text(text, encoding="utf-8")
+    handbook.edit("trials/index.md", "north\nsouth\n", f"north\nsouth\n{slug}\n")
+
+
+class TestOddEvidence:
+    """What evidence may be short of or full of: a right picture, or a fault with its place."""
+
+    def test_an_estimate_without_its_range_is_a_dot_that_says_so(self, handbook: Handbook) -> None:
+        handbook.edit("trials/north.md", "    interval: [50, 90]\n    level: 95\n", "")
+        draw(handbook, chart("outcome-chart", "north.relapse-free south.relapse-free"))
+        outcome = handbook.build()
+        assert outcome.ok, outcome.warnings
+        north, south = html_of(handbook).partition("<figure")[2].partition("<ol")[0].split('class="row"')[1:]
+        assert "(likely range not reported)" in words_of(north)
+        assert 'class="on halo"' in north
+        assert 'class="ci' not in north, "no line is drawn where no range is known"
+        assert 'class="ci' in south
+
+    def test_a_study_without_results_is_in_no_chart_of_deaths(self, handbook: Handbook) -> None:
+        add_study(handbook, "later", results=False)
+        draw(handbook, f"{chart('deaths-chart')}\n\n{chart('trials-timeline', 'later')}")
+        outcome = handbook.build()
+        assert outcome.ok, outcome.warnings
+        deaths, timeline = html_of(handbook).split("<figure")[1:3]
+        assert "North" in deaths
+        assert "Later" not in deaths
+        assert "Later" in timeline
+
+    def test_who_was_counted_in_a_study_without_results_says_what_to_add(self, handbook: Handbook) -> None:
+        add_study(handbook, "later", results=False)
+        draw(handbook, chart("who-was-counted", "later"))
+        warnings = handbook.build().warnings
+        assert re.search(r"first\.md:\d+: .*“later” has no figure that says how many of those who joined", warnings)
+
+    def test_deaths_of_the_only_study_that_tells_them(self, handbook: Handbook) -> None:
+        handbook.edit("trials/north.md", "deaths: {count: 1, of: 40,", "deaths: {statement: a few,")
+        handbook.edit("trials/north.md", "{fact}`north.deaths rest`", "the others")
+        draw(handbook, chart("deaths-chart"))
+        outcome = handbook.build()
+        assert outcome.ok, outcome.warnings
+        figure = html_of(handbook).partition("<figure")[2].partition("<details")[0]
+        assert figure.count('class="row"') == 1
+        assert re.search(r"North : a few( \[\d\])? ?\. There is no number to draw\.", words_of(figure))
+
+    def test_a_thousand_figures_are_a_thousand_rows_on_one_scale(self, handbook: Handbook) -> None:
+        many = "".join(
+            f"  - {{id: made-{number}, outcome: relapse-free-survival, percent: {number % 101}, people: {number},"
+            " when: at 5 years, years: 5, source: north-2020, checked: abstract}\n"
+            for number in range(1, 1001)
+        )
+        handbook.edit("trials/north.md", "\nwritten: 2026-01-10", f"\n{many}written: 2026-01-10")
+        names = " ".join(f"north.made-{number}" for number in range(1, 1001))
+        handbook.edit("first.md", "## Questions to ask", f"{chart('outcome-chart', names)}\n\n## Questions to ask")
+        outcome = handbook.build()
+        assert outcome.ok, outcome.warnings
+        html = html_of(handbook)
+        assert html.count('class="row"') == 1000
+        dots = re.findall(r'<circle class="on halo" cx="([\d.]+)"', html)
+        assert len(dots) == 1000
+        assert (float(dots[99]), float(dots[100])) == (386, 14), "100 out of 100 at one end, 0 at the other"
+
+    def test_markup_in_a_label_is_refused_with_its_place(self, handbook: Handbook) -> None:
+        draw(handbook, chart("outcome-chart", "north.joined"))
+        handbook.edit("trials/north.md", "label: Seen at 1 year", "label: Seen <i>at</i> 1 year")
+        assert re.search(r"trials/north\.md:\d+: WARNING: .*markup", handbook.build().warnings)
+
+
+class TestDeathsTable:
+    """Words, numbers and picture of deaths in one table."""
+
+    def test_each_row_draws_its_range_on_one_scale(self, handbook: Handbook) -> None:
+        outcome = handbook.build()
+        assert outcome.ok, outcome.warnings
+        html = html_of(handbook, "third")
+        assert "Each scale runs from 0 to 150 deaths out of 1,000 people." in words_of(html)
+        rows = re.findall(r'<tr id="[^"]*">.*?</tr>|<tr>.*?</tr>', html, re.DOTALL)[1:]
+        assert len(rows) == 2
+        for row in rows:
+            assert row.count("<svg") == 1
+            (label,) = re.findall(r'aria-label="([^"]+)"', row)
+            assert "likely range 0" in label
+            assert label.partition("; ")[2].lower() in words_of(row).lower()
+        north, south = rows
+        assert "Likely range 0.6 to 132 out of 1,000 (our sum)." in words_of(north)
+        assert "Likely range 0 to 88 out of 1,000 (our sum)." in words_of(south)
+
+
 def test_no_chart_needs_a_script_or_another_file(handbook: Handbook, tmp_path: Path) -> None:
     draw(handbook, chart("icon-array", "north.worse"))
     assert handbook.build().ok

@@ -330,6 +330,48 @@ def test_on_a_phone_rows_are_cards_that_fit(phone: Page) -> None:
     assert phone.evaluate("document.documentElement.scrollWidth") == 320
 
 
+def test_it_narrows_by_touch_and_says_so(phone: Page) -> None:
+    phone.get_by_text("Only with a group to compare").tap()
+    assert shown(phone) == ["Alpha", "Beta"]
+    expect(phone.get_by_role("status")).to_have_text("2 of 6 studies shown")
+    assert phone.url.endswith("#compared=yes")
+    phone.get_by_role("button", name="Show all studies").tap()
+    assert shown(phone) == ALL
+
+
+def test_three_studies_side_by_side_fit_a_phone(phone: Page) -> None:
+    for name in ("Alpha", "Gamma", LONG_NAME):
+        phone.get_by_label(f"Side by side: {name}").tap()
+    phone.get_by_role("button", name="See 3 side by side").tap()
+    side = phone.get_by_role("region", name="Side by side")
+    expect(side).to_be_in_viewport()
+    assert side.get_by_role("columnheader").count() >= 3
+    assert phone.evaluate("document.documentElement.scrollWidth") == 320
+    with_names = phone.evaluate("location.hash")
+    assert with_names == "#with=alpha.gamma.delta"
+
+
+def test_a_column_is_sorted_by_keyboard(explorer: Page) -> None:
+    button = explorer.locator(".explorer thead th", has_text="Year").get_by_role("button")
+    button.focus()
+    explorer.keyboard.press("Enter")
+    assert shown(explorer)[0] == "Gamma"
+    expect(button).to_be_focused()
+    assert explorer.url.endswith("#sort=year")
+
+
+def test_without_script_rows_are_cards_on_a_phone_too(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 700}, java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(address)
+    assert shown(tab) == ALL
+    cell = tab.locator("#study-alpha td").first
+    labels = cell.bounding_box()
+    assert labels is not None
+    assert labels["x"] + labels["width"] <= 320
+    context.close()
+
+
 def test_what_is_pressed_is_large_enough(phone: Page) -> None:
     for control in phone.locator(".explore :is(select, button, .tick), .explorer .tick").all():
         box = control.bounding_box()

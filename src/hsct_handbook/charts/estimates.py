@@ -9,7 +9,7 @@ from ..evidence import QuotedFact
 from ..evidence.vocabulary import Direction, Outcome
 from ..wording import NBSP, word_fact
 from .drawing import Drawing, Shape, circle, number, path
-from .scale import MARGIN, WIDTH, Scale
+from .scale import MARGIN, Scale
 
 HEIGHT = 26
 _MIDDLE = HEIGHT / 2
@@ -55,14 +55,14 @@ def people_behind(fact: QuotedFact) -> int | None:
 
 def draw_estimate(estimate: Estimate, scale: Scale, alt: str) -> Drawing:
     """Draw the scale's line, its ends or no difference, the range by its level, and the dot on top."""
-    start, end = MARGIN, WIDTH - MARGIN
+    start, end = MARGIN, scale.width - MARGIN
     shapes = [path("off", f"M{start} {number(_MIDDLE)}H{end}M{start} 6V20M{end} 6V20")]
     if scale.no_difference is not None:
         shapes.append(path("zero", f"M{number(scale.at(scale.no_difference))} 0V{HEIGHT}"))
     if estimate.low is not None and estimate.high is not None:
         shapes += _range(scale.at(estimate.low), scale.at(estimate.high), estimate.level)
     shapes.append(circle("on halo", scale.at(estimate.best), _MIDDLE, radius(estimate.people)))
-    return Drawing(WIDTH, HEIGHT, tuple(shapes), alt)
+    return Drawing(scale.width, HEIGHT, tuple(shapes), alt)
 
 
 def _range(low: float, high: float, level: int | None) -> list[Shape]:

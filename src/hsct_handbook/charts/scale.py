@@ -14,6 +14,8 @@ from .drawing import Undrawable
 YEAR = "year"
 WIDTH, MARGIN = 400, 14
 """The width of a drawing, and what its scale keeps free at each end."""
+NARROW = 220
+"""The width of a drawing in a cell of a table, where its marks are shown about as large as those of a wide one."""
 _RATIO_TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
 
 
@@ -28,6 +30,8 @@ class Scale:
     """For shares, out of how many."""
     factors: bool = False
     no_difference: float | None = None
+    width: int = WIDTH
+    """The width of the drawing, in its own units."""
 
     def at(self, value: float) -> float:
         """Where a value stands, in units of the drawing."""
@@ -35,7 +39,7 @@ class Scale:
         if self.factors:
             low, high, value = math.log(low), math.log(high), math.log(value)
         share = min(1.0, max(0.0, (value - low) / (high - low)))
-        return MARGIN + share * (WIDTH - 2 * MARGIN)
+        return MARGIN + share * (self.width - 2 * MARGIN)
 
     def labels(self) -> tuple[str, ...]:
         """The numbers below the scale."""
@@ -108,9 +112,9 @@ def _measure_scale(facts: Sequence[QuotedFact], numbers: Sequence[float]) -> Sca
     return Scale(ticks, unit, no_difference=0)
 
 
-def death_scale(most: float) -> Scale:
+def death_scale(most: float, width: int = WIDTH) -> Scale:
     """A scale from 0 to at least `most` out of 1,000 people."""
-    return Scale(_even(0, max(most, 10)), "out of 1,000 people", per=1000)
+    return Scale(_even(0, max(most, 10)), "out of 1,000 people", per=1000, width=width)
 
 
 def _even(low: float, high: float) -> tuple[float, ...]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .chart_estimates import DeathsChart, OutcomeChart
+from .chart_estimates import OutcomeChart
 from .chart_nodes import setup_chart_nodes
 from .chart_times import EdssScale, TreatmentTimeline, TrialsTimeline
 from .charts import IconArray, WhoWasCounted
+from .deaths import DeathsChart, DeathsTable
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -16,6 +17,7 @@ CHARTS = {
     "icon-array": IconArray,
     "outcome-chart": OutcomeChart,
     "deaths-chart": DeathsChart,
+    "deaths-table": DeathsTable,
     "who-was-counted": WhoWasCounted,
     "trials-timeline": TrialsTimeline,
     "treatment-timeline": TreatmentTimeline,

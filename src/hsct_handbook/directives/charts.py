@@ -44,7 +44,8 @@ class Chart(EvidenceDirective):
 
     def build(self) -> list[Node]:
         """Build the chart, or say at its line why there can be none."""
-        title = self._title()
+        found = self.required("title", "chart-title-missing", "the chart", "what it found")
+        title = nodes.paragraph("", "", *found, classes=["finding"])
         try:
             body = list(self.body())
         except Undrawable as fault:
@@ -59,19 +60,6 @@ class Chart(EvidenceDirective):
     def body(self) -> Iterator[Node]:
         """What stands below the title. Raises Undrawable; nothing where a fault was told."""
         raise NotImplementedError
-
-    def _title(self) -> nodes.paragraph:
-        """The finding, which may hold roles; a chart without one is a fault."""
-        text = self.options.get("title")
-        if text is None:
-            self.complain(
-                "chart-title-missing",
-                f"the chart {self.name} has no title",
-                "add a line :title: that says what it found",
-            )
-            return nodes.paragraph()
-        parsed, _ = self.parse_inline(str(text), lineno=self.lineno)
-        return nodes.paragraph("", "", *parsed, classes=["finding"])
 
     def _message(self) -> Iterator[nodes.paragraph]:
         parts: list[Inline] = [self.what_a_mark_is] if self.what_a_mark_is else []

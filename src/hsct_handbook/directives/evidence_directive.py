@@ -43,16 +43,16 @@ class EvidenceDirective(SphinxDirective):
 
     def caption(self) -> list[nodes.Node]:
         """The caption, which may hold roles; a table without one is a fault."""
-        text = self.options.get("caption")
+        return self.required("caption", "caption-missing", "the table", "what it shows") or [nodes.Text("")]
+
+    def required(self, option: str, code: str, what: str, says: str) -> list[nodes.Node]:
+        """The words of an option that must be there, which may hold roles; nothing where it is missing: a fault."""
+        text = self.options.get(option)
         if text is None:
-            self.complain(
-                "caption-missing",
-                f"the table {self.name} has no caption",
-                "add a line :caption: that says what it shows",
-            )
-            return [nodes.Text("")]
-        parsed = self.parse_inline(str(text), lineno=self.lineno)
-        return parsed[0]
+            self.complain(code, f"{what} {self.name} has no {option}", f"add a line :{option}: that says {says}")
+            return []
+        parsed, _ = self.parse_inline(str(text), lineno=self.lineno)
+        return parsed
 
     def complain(self, code: str, message: str, remedy: str) -> None:
         """Note what is wrong with the directive, at its line."""

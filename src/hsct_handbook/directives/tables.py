@@ -1,18 +1,17 @@
-"""Tables of chosen figures, of all deaths, and of studies, built from the evidence."""
+"""Tables of chosen figures and of studies, built from the evidence."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from docutils import nodes
 from docutils.parsers.rst import directives
 
 from ..evidence import Enrolled, QuotedFact, Study
 from ..evidence.page_reading import STUDIES
-from ..evidence.vocabulary import Design, MsType, Outcome, State
+from ..evidence.vocabulary import Design, MsType, State
 from ..wording import number, word_date, word_list
-from .build_nodes import Cell, Inline, Lines, capital, lines, page_link, paragraph, small, strong, table
+from .build_nodes import Cell, Inline, Lines, capital, lines, page_link, small, table
 from .card import deaths_in_full, study_card, study_name
 from .evidence_directive import EvidenceDirective
 from .facts import fact_node
@@ -83,108 +82,9 @@ def group_words(fact: QuotedFact) -> str:
     return capital(text)
 
 
-class DeathsTable(EvidenceDirective):
-    """Deaths from the treatment in every source: who was treated, when, how, and how many died.
-
-    Studies that report on the same people share one row, so that nobody is counted twice.
-    """
-
-    def build(self) -> list[Node]:
-        """Build one row for each source, the earliest transplants first."""
-        series = self.series()
-        rows = (self.row_of(fact, twins) for fact, twins in series)
-        header = ["Source and years", "Who was treated, and how", "Died from the treatment"]
-        return [table(self.caption(), header, rows, (28, 36, 36)), *self._silent()]
-
-    def series(self) -> list[tuple[QuotedFact, list[str]]]:
-        """Every source's deaths, each with the studies that count just the same people."""
-        outcome = Outcome.TREATMENT_RELATED_DEATH
-        self.domain.use(self.docname, "facts-of-outcome", outcome.value)
-        facts = sorted(
-            (
-                fact
-                for fact in self.domain.evidence.facts.values()
-                if fact.outcome is outcome and (fact.study is None or fact.value is fact.study.deaths)
-            ),
-            key=_first_year,
-        )
-        twins: dict[str, list[str]] = {}
-        for fact in facts:
-            self._twin_of(fact, twins)
-        return [
-            (fact, twins.get(_slug(fact), []) if fact.study else [])
-            for fact in facts
-            if fact.study is None or _slug(fact) in twins
-        ]
-
-    def _twin_of(self, fact: QuotedFact, twins: dict[str, list[str]]) -> None:
-        """Put a study beside an earlier one that counts just the same people, or else on a row of its own."""
-        if fact.study is None:
-            return
-        for shared in fact.study.same_people_as:
-            other = self.domain.evidence.studies[shared.study]
-            if shared.study in twins and people_of(other) == people_of(fact.study) is not None:
-                twins[shared.study].append(_slug(fact))
-                self.domain.use(self.docname, "deaths-row", _slug(fact))
-                return
-        twins[_slug(fact)] = []
-
-    def row_of(self, fact: QuotedFact, twins: Sequence[str]) -> list[Cell]:
-        """The row of one source."""
-        if fact.study is None:
-            name = strong(capital(fact.label or fact.outcome.words.name))
-            source = lines([name], [small(capital(fact.value.when))])
-            share = fact_node(self.domain, self.docname, fact, starts=True)
-            return [source, capital(fact.among or "not stated"), [share]]
-        slug = _slug(fact)
-        self.domain.use(self.docname, "deaths-row", slug)
-        names: list[Sequence[Inline]] = [[self._link(slug)], [small(capital(years_treated(fact.study)))]]
-        names += [[small("The same people: "), self._link(twin)] for twin in twins]
-        died = deaths_in_full(self.domain, self.docname, slug, brief=True)
-        return [names, self._treated(fact.study, twins), died]
-
-    def _link(self, slug: str) -> nodes.Node:
-        return page_link(self.docname, f"{STUDIES}/{slug}", study_name(self.domain, self.docname, slug))
-
-    def _treated(self, study: Study, twins: Sequence[str]) -> Lines:
-        treated: list[Sequence[Inline]] = [[f"{capital(word_list([kind.label for kind in study.ms_types]))}."]]
-        regimens = [
-            arm.regimen.rstrip(".") for arm in study.arms if arm.regimen and (arm.intensity or arm.id == "hsct")
-        ]
-        treated += [[f"{capital(text)}."] for text in regimens] or [["Regimen not reported in what we read."]]
-        for shared in study.same_people_as:
-            if shared.study not in twins:
-                how = small(f": {shared.how.rstrip('.')}.")
-                treated.append([small("Shares people with "), self._link(shared.study), how])
-        return treated
-
-    def _silent(self) -> Iterator[Node]:
-        """Say that there are studies with results whose deaths were not reported, and where they are."""
-        self.domain.use(self.docname, "silence")
-        silent = [study for study in self.domain.evidence.studies.values() if study.deaths == "not-reported"]
-        if silent:
-            listed = page_link(self.docname, f"{STUDIES}/index", "the list of all studies")
-            yield paragraph(
-                f"For {len(silent)} more studies, deaths are not reported in what we read. You find them in ",
-                listed,
-                ".",
-            )
-
-
 def people_of(study: Study) -> int | None:
     """How many people a study took on, if that is reported."""
     return study.enrolled.people if isinstance(study.enrolled, Enrolled) else None
-
-
-def _slug(fact: QuotedFact) -> str:
-    return fact.id.partition(".")[0]
-
-
-def _first_year(fact: QuotedFact) -> tuple[str, bool, str]:
-    """By the first transplant; of studies on the same people, the one that says by when deaths were counted first."""
-    years = fact.study.years if fact.study else None
-    first = (years.treated_from or years.treated_to or years.published or "9998") if years else "9999"
-    return first, fact.value.when == "not reported", fact.id
 
 
 def years_treated(study: Study) -> str:
@@ -260,5 +160,4 @@ def setup_tables(app: Sphinx) -> None:
     """Register the directives."""
     app.add_directive("study-card", StudyCard)
     app.add_directive("facts-table", FactsTable)
-    app.add_directive("deaths-table", DeathsTable)
     app.add_directive("studies-table", StudiesTable)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..directives.chart_nodes import chart_marks
+from ..directives.chart_nodes import chart_marks, chart_part
 from . import pictures
 from .inline import Writer, inline
 from .typst_text import strings
@@ -29,11 +29,38 @@ def axis(page: Page, node: Element) -> str:
     return f"#chart-axis({strings(node['labels'])})"
 
 
+_WHOLE = 5
+"""A chart of so many rows stands on one side; one of more may go on to the next."""
+
+
+def _heading(page: Page, node: Node) -> str:
+    """The heading of a group of rows, which stays with the first of them; nothing for another part."""
+    if isinstance(node, nodes.paragraph) and "group" in node["classes"]:
+        return f"#chart-group[{inline(page, node.children)}]"
+    return ""
+
+
+def _alone(node: Element) -> Element | None:
+    """The one group of people that a chart shows: their marks stand beside the words, so that paper is saved."""
+    groups = [child for child in node.children if isinstance(child, chart_part) and "people" in child["classes"]]
+    return groups[0] if len(groups) == 1 else None
+
+
 def writers(blocks: Blocks) -> dict[str, Writer]:
     """How the parts of a chart are written."""
 
     def figure(page: Page, node: Element) -> str:
-        return f"#chart[{blocks(page, node.children)}]"
+        group = _alone(node)
+        if group is None:
+            rows = sum(1 for child in node.children if isinstance(child, chart_part))
+            written = (_heading(page, child) or blocks(page, [child]) for child in node.children)
+            return f"#chart(whole: {str(rows <= _WHOLE).lower()})[{''.join(written)}]"
+        title, *rest = node.children
+        marks = [child for child in group.children if isinstance(child, chart_marks)]
+        words: list[Node] = []
+        for child in rest:
+            words += [part for part in group.children if part not in marks] if child is group else [child]
+        return f"#chart[{blocks(page, [title])}#chart-beside([{blocks(page, words)}], [{blocks(page, marks)}])]"
 
     def caption(page: Page, node: Element) -> str:
         parts = [child for child in node.children if isinstance(child, nodes.paragraph)]

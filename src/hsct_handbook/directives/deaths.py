@@ -1,0 +1,260 @@
+"""Deaths from the treatment in every source, as a table and as a chart, each with what its numbers cannot rule out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from ..charts import Estimate, Scale, Undrawable, death_scale, draw_estimate
+from ..charts.estimates import people_behind
+from ..charts.scale import NARROW, WIDTH
+from ..evidence import QuotedFact, Study
+from ..evidence.bounds import LEVEL, METHOD, own_interval
+from ..evidence.page_reading import STUDIES
+from ..evidence.vocabulary import Outcome
+from ..wording import NBSP, RANGE_NOT_REPORTED, Form, number, word_fact, word_list
+from .build_nodes import Cell, Inline, Lines, capital, lines, page_link, paragraph, small, strong, table
+from .card import deaths_in_full, study_name
+from .chart_nodes import chart_part
+from .charts import Chart, axis, sentence
+from .evidence_directive import EvidenceDirective
+from .tables import people_of, years_treated
+
+if TYPE_CHECKING:
+    from docutils.nodes import Node
+
+_OUR_SUM = (
+    f"“Our sum” is an exact {LEVEL}% interval ({METHOD}), worked out from the count; it shows chance alone, and no "
+    "other doubt."
+)
+_A_MARK = (
+    f"The dot is the share who died. The line is its likely range ({LEVEL}%): how far off chance alone may put it."
+)
+
+
+class _Deaths(Chart):
+    """Every source's deaths in order of time. Studies on the same people share one row: nobody is counted twice."""
+
+    def series(self) -> list[tuple[QuotedFact, list[str]]]:
+        """Every source's deaths, each with the studies that count just the same people."""
+        outcome = Outcome.TREATMENT_RELATED_DEATH
+        self.domain.use(self.docname, "facts-of-outcome", outcome.value)
+        facts = sorted(
+            (
+                fact
+                for fact in self.domain.evidence.facts.values()
+                if fact.outcome is outcome and (fact.study is None or fact.value is fact.study.deaths)
+            ),
+            key=_first_year,
+        )
+        twins: dict[str, list[str]] = {}
+        for fact in facts:
+            self._twin_of(fact, twins)
+        return [
+            (fact, twins.get(_slug(fact), []) if fact.study else [])
+            for fact in facts
+            if fact.study is None or _slug(fact) in twins
+        ]
+
+    def _twin_of(self, fact: QuotedFact, twins: dict[str, list[str]]) -> None:
+        """Put a study beside an earlier one that counts just the same people, or else on a row of its own."""
+        if fact.study is None:
+            return
+        for shared in fact.study.same_people_as:
+            other = self.domain.evidence.studies[shared.study]
+            if shared.study in twins and people_of(other) == people_of(fact.study) is not None:
+                twins[shared.study].append(_slug(fact))
+                self.domain.use(self.docname, "deaths-row", _slug(fact))
+                return
+        twins[_slug(fact)] = []
+
+    def _share(self, fact: QuotedFact) -> tuple[Estimate, bool]:
+        """The share who died out of 1,000 with its range, and whether the range is our own sum."""
+        value = fact.value
+        share = value.proportion
+        assert share is not None, "chosen for having one"
+        people = people_behind(fact)
+        if value.interval is not None:
+            low, high = value.interval
+            return Estimate(share * 1000, low * 10, high * 10, value.level, people), False
+        ours = own_interval(value)
+        if ours is None:
+            return Estimate(share * 1000, people=people), False
+        return Estimate(share * 1000, ours[0] * 1000, ours[1] * 1000, LEVEL, people), True
+
+    def _range_words(self, share: Estimate, ours: bool) -> str:
+        if share.low is None or share.high is None:
+            return RANGE_NOT_REPORTED
+        level = "" if share.level == LEVEL else f"{share.level}% "
+        ends = f"{_whole(share.low)}{NBSP}to{NBSP}{_whole(share.high)}{NBSP}out{NBSP}of{NBSP}1,000"
+        return f"{level}likely range {ends}{' (our sum)' if ours else ''}"
+
+    def _alt(self, fact: QuotedFact, words: str) -> str:
+        return f"{Outcome.TREATMENT_RELATED_DEATH.words.name}, {describe_short(fact)}; {words}.".replace(NBSP, " ")
+
+    def _scale(self, facts: Sequence[QuotedFact], width: int = WIDTH) -> Scale:
+        """One scale for all sources."""
+        shares = [self._share(fact)[0] for fact in facts]
+        return death_scale(max((max(share.high or 0, share.best) for share in shares), default=0), width)
+
+    def _link(self, slug: str) -> nodes.Node:
+        return page_link(self.docname, f"{STUDIES}/{slug}", study_name(self.domain, self.docname, slug))
+
+    def _silent(self) -> Iterator[Node]:
+        """Say that there are studies with results whose deaths were not reported, and where they are."""
+        self.domain.use(self.docname, "silence")
+        silent = [study for study in self.domain.evidence.studies.values() if study.deaths == "not-reported"]
+        if silent:
+            listed = page_link(self.docname, f"{STUDIES}/index", "the list of all studies")
+            yield paragraph(
+                f"For {len(silent)} more studies, deaths are not reported in what we read. You find them in ",
+                listed,
+                ".",
+            )
+
+
+class DeathsTable(_Deaths):
+    """Deaths in every source: who was treated, when, how, how many died, and a picture of it with its range."""
+
+    option_spec = EvidenceDirective.option_spec
+
+    def build(self) -> list[Node]:
+        """Build one row for each source, the earliest transplants first."""
+        series = self.series()
+        drawn = [fact for fact, _ in series if fact.value.proportion is not None]
+        scale = self._scale(drawn, NARROW)
+        rows = [self._row(fact, twins, scale) for fact, twins in series]
+        header = ["Source and years", "Who was treated, and how", "Died from the treatment"]
+        made = [table(self.caption(), header, rows, (26, 34, 40)), *self._silent()]
+        if not drawn:
+            return made
+        most = number(scale.ticks[-1])
+        explained = f"{_A_MARK} Each scale runs from 0 to {most} deaths out of 1,000 people. {_OUR_SUM}"
+        return [paragraph(small(explained)), *made]
+
+    def _row(self, fact: QuotedFact, twins: Sequence[str], scale: Scale) -> list[Cell]:
+        """The row of one source."""
+        if fact.study is None:
+            name = strong(capital(fact.label or fact.outcome.words.name))
+            source = lines([name], [small(capital(fact.value.when))])
+            return [
+                source,
+                capital(fact.among or "not stated"),
+                self._died(fact, [self.quote(fact, starts=True)], scale),
+            ]
+        slug = _slug(fact)
+        self.domain.use(self.docname, "deaths-row", slug)
+        names: list[Sequence[Inline]] = [[self._link(slug)], [small(capital(years_treated(fact.study)))]]
+        names += [[small("The same people: "), self._link(twin)] for twin in twins]
+        died = deaths_in_full(self.domain, self.docname, slug, brief=True)
+        return [names, self._treated(fact.study, twins), self._died(fact, died, scale)]
+
+    def _died(self, fact: QuotedFact, words: Sequence[Inline], scale: Scale) -> Lines:
+        """How many died, with the range that we worked out, and the marks."""
+        if fact.value.proportion is None:
+            return [words]
+        share, ours = self._share(fact)
+        told = self._range_words(share, ours)
+        marks = self.draw(draw_estimate(share, scale, self._alt(fact, told)))
+        return [words, [small(f"{capital(told)}.")], [marks]] if ours else [words, [marks]]
+
+    def _treated(self, study: Study, twins: Sequence[str]) -> Lines:
+        treated: list[Sequence[Inline]] = [[f"{capital(word_list([kind.label for kind in study.ms_types]))}."]]
+        regimens = [
+            arm.regimen.rstrip(".") for arm in study.arms if arm.regimen and (arm.intensity or arm.id == "hsct")
+        ]
+        treated += [[f"{capital(text)}."] for text in regimens] or [["Regimen not reported in what we read."]]
+        for shared in study.same_people_as:
+            if shared.study not in twins:
+                how = small(f": {shared.how.rstrip('.')}.")
+                treated.append([small("Shares people with "), self._link(shared.study), how])
+        return treated
+
+
+class DeathsChart(_Deaths):
+    """Deaths in every source as marks alone, each with the risk that its numbers cannot rule out."""
+
+    option_spec = Chart.option_spec
+
+    def body(self) -> Iterator[Node]:
+        """One row for each source, the earliest transplants first."""
+        sources = [fact for fact, _ in self.series() if fact.value.proportion is not None]
+        if not sources:
+            raise Undrawable("no-studies", "no source gives deaths that can be drawn", "add deaths to a study")
+        scale = self._scale(sources)
+        self.what_a_mark_is = (
+            f"{_A_MARK} No deaths in a small group cannot rule out a real risk: see how far its line runs."
+        )
+        rows: list[list[Cell]] = []
+        for fact in sources:
+            share, ours = self._share(fact)
+            words = self._range_words(share, ours)
+            head: list[Inline] = [*self._source(fact), self.quote(fact, starts=True), " died"]
+            head.append(f"; {words}." if ours else ".")
+            drawing = draw_estimate(share, scale, self._alt(fact, words))
+            yield chart_part(
+                "", paragraph(*head), paragraph(small(self._about(fact))), self.draw(drawing), classes=["row"]
+            )
+            rows.append(
+                [
+                    [*self._source(fact, link_only=True)],
+                    [self.quote(fact, starts=True)],
+                    [self.quote(fact, Form.REST, starts=True)],
+                    capital(words),
+                ]
+            )
+        yield axis(scale.labels())
+        yield paragraph(small(f"Deaths {scale.unit}. {self._caution()}"))
+        yield from self._not_drawn()
+        yield self.behind(["Source", "Died", "Did not die", "Likely range"], rows, (28, 24, 24, 24))
+
+    def _source(self, fact: QuotedFact, *, link_only: bool = False) -> list[Inline]:
+        if fact.study is None:
+            return [strong(capital(fact.label or fact.outcome.words.name)), "" if link_only else ": "]
+        self.domain.use(self.docname, "deaths-row", _slug(fact))
+        name = self._link(_slug(fact))
+        return [name] if link_only else [nodes.strong("", "", name, nodes.Text(": "))]
+
+    def _about(self, fact: QuotedFact) -> str:
+        """The years, who was treated, and by when deaths were counted."""
+        if fact.study is None:
+            return f"{sentence(fact.among or 'Not stated who')} {sentence(fact.value.when)}"
+        kinds = word_list([kind.label for kind in fact.study.ms_types])
+        return f"{sentence(f'{years_treated(fact.study)}: {kinds}')} Counted: {fact.value.when}."
+
+    def _not_drawn(self) -> Iterator[Node]:
+        """The sources that give no number, so that none is left out."""
+        for fact, _ in self.series():
+            if fact.value.proportion is None:
+                words = [*self._source(fact), self.quote(fact), ". There is no number to draw."]
+                yield paragraph(small(*words))
+        yield from self._silent()
+
+    def _caution(self) -> str:
+        return (
+            "The people, the years, the chemotherapy and the time of counting differ, and some sources count the same "
+            f"people: do not rank the rows or add them up. {_OUR_SUM}"
+        )
+
+
+def _slug(fact: QuotedFact) -> str:
+    return fact.id.partition(".")[0]
+
+
+def _first_year(fact: QuotedFact) -> tuple[str, bool, str]:
+    """By the first transplant; of studies on the same people, the one that says by when deaths were counted first."""
+    years = fact.study.years if fact.study else None
+    first = (years.treated_from or years.treated_to or years.published or "9998") if years else "9999"
+    return first, fact.value.when == "not reported", fact.id
+
+
+def _whole(value: float) -> str:
+    """A number of deaths out of 1,000; below 1 with one decimal, so that a small risk is not shown as none."""
+    return number(round(value, 1) if 0 < value < 0.95 else int(value + 0.5))
+
+
+def describe_short(fact: QuotedFact) -> str:
+    """A figure in words without its range, for a text alternative."""
+    return word_fact(fact, Form.SHORT).replace(NBSP, " ")
