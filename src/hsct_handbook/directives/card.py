@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..evidence import Arm, Deaths, Enrolled, Sourced, Study
+from ..evidence import Arm, Deaths, Sourced, Study
 from ..evidence.identifiers import register_of
 from ..evidence.vocabulary import Outcome
 from ..wording import number, word_date, word_list
 from .build_nodes import Cell, Inline, capital, definitions, link, page_link, section, strong
 from .facts import cited_text, fact_node
 from .state import HandbookDomain
+from .study_years import dates_in_full
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +41,7 @@ class _Card:
         study = self.study
         yield (
             "people",
-            number(study.enrolled.people) if isinstance(study.enrolled, Enrolled) else "not reported",
+            "not reported" if study.people is None else number(study.people),
         )
         yield "died from treatment", died_in_short(study)
         if study.follow_up_median_years is not None:
@@ -102,17 +103,8 @@ class _Card:
 
     def _when(self) -> list[Inline]:
         years = self.study.years
-        parts = []
-        if years.treated_from and years.treated_to:
-            parts.append(f"{word_date(years.treated_from)} to {word_date(years.treated_to)}")
-        elif years.treated_from or years.treated_to:
-            side = "From" if years.treated_from else "Until"
-            parts.append(f"{side} {word_date(years.treated_from or years.treated_to or '')}")
-        if years.published:
-            parts.append(f"{'published' if parts else 'Published'} {word_date(years.published)}")
-        if not parts:
-            return [NOT_REPORTED]
-        return [cited_text(self.domain, self.docname, f"{', '.join(parts)}.", years.source, years.checked)]
+        text = dates_in_full(years)
+        return [cited_text(self.domain, self.docname, text, years.source, years.checked)] if text else [NOT_REPORTED]
 
     def _deaths(self) -> list[Inline]:
         return deaths_in_full(self.domain, self.docname, self.slug)

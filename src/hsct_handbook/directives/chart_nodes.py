@@ -108,8 +108,8 @@ def _image(self: HTML5Translator, node: nodes.Element) -> str:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(svg, encoding="utf-8")
-    classes = ' class="sign"' if node["sign"] else ""
-    return f'<img{classes} src="{self.builder.imgpath}/{name}" alt="{self.attval(node["alt"])}"/>'
+    width = f' width="{node["widest"]}"' if node["widest"] else ""
+    return f'<img{width} src="{self.builder.imgpath}/{name}" alt="{self.attval(node["alt"])}"/>'
 
 
 def _html_axis(self: HTML5Translator, node: nodes.Element) -> None:

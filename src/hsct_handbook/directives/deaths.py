@@ -20,7 +20,7 @@ from .card import deaths_in_full, study_name
 from .chart_nodes import chart_part
 from .charts import Chart, axis, sentence
 from .evidence_directive import EvidenceDirective
-from .tables import people_of, years_treated
+from .study_years import years_treated
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
@@ -64,7 +64,7 @@ class _Deaths(Chart):
             return
         for shared in fact.study.same_people_as:
             other = self.domain.evidence.studies[shared.study]
-            if shared.study in twins and people_of(other) == people_of(fact.study) is not None:
+            if shared.study in twins and other.people == fact.study.people is not None:
                 twins[shared.study].append(_slug(fact))
                 self.domain.use(self.docname, "deaths-row", _slug(fact))
                 return

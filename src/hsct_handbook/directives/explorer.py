@@ -20,7 +20,7 @@ from .build_nodes import Cell, Inline, capital, lines, page_link, small, table
 from .card import NOT_REPORTED, deaths_in_full
 from .explorer_form import Choices, form_html
 from .facts import cited_text, fact_node
-from .tables import StudiesTable, people_of
+from .tables import StudiesTable
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
@@ -68,12 +68,11 @@ class StudyExplorer(StudiesTable):
 
     def _cells(self, slug: str, study: Study) -> list[Cell]:
         self.domain.use(self.docname, "explorer-row", slug)
-        people = people_of(study)
         return [
             [page_link(self.docname, f"trials/{slug}", study.name)],
             year_of(study) or "None yet",
             study.design.label,
-            "Not reported" if people is None else number(people),
+            "Not reported" if study.people is None else number(study.people),
             capital(word_list([kind.label for kind in study.ms_types])),
             self._treatment(study),
             self._follow_up(slug, study),
@@ -126,8 +125,8 @@ def row_classes(study: Study) -> Iterator[str]:
     yield from dict.fromkeys(f"s-{strength}" for strength in strengths(study))
     if has_comparison(study):
         yield "c"
-    if (people := people_of(study)) is not None:
-        yield f"n-{people}"
+    if study.people is not None:
+        yield f"n-{study.people}"
     if study.follow_up_median_years is not None:
         yield f"f-{round(12 * study.follow_up_median_years)}"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from docutils.parsers.rst import directives
 
-from ..evidence import Enrolled, QuotedFact, Study
+from ..evidence import QuotedFact, Study
 from ..evidence.page_reading import STUDIES
 from ..evidence.vocabulary import Design, MsType, State
 from ..wording import number, word_date, word_list
@@ -15,6 +15,7 @@ from .build_nodes import Cell, Inline, Lines, capital, lines, page_link, small, 
 from .card import deaths_in_full, study_card, study_name
 from .evidence_directive import EvidenceDirective
 from .facts import fact_node
+from .study_years import years_treated
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
@@ -82,24 +83,6 @@ def group_words(fact: QuotedFact) -> str:
     return capital(text)
 
 
-def people_of(study: Study) -> int | None:
-    """How many people a study took on, if that is reported."""
-    return study.enrolled.people if isinstance(study.enrolled, Enrolled) else None
-
-
-def years_treated(study: Study) -> str:
-    """The years in which people were treated, as far as they are known."""
-    years = study.years
-    first, last = (date and date[:4] for date in (years.treated_from, years.treated_to))
-    if first and last:
-        return first if first == last else f"{first} to {last}"
-    if first:
-        return f"from {first}"
-    if last:
-        return f"until {last}"
-    return f"years of treatment not seen, published {years.published[:4]}" if years.published else "years not seen"
-
-
 class StudiesTable(EvidenceDirective):
     """The studies that match, by name: their design, people, type of MS, deaths and main result."""
 
@@ -134,7 +117,7 @@ class StudiesTable(EvidenceDirective):
 
     def _row(self, slug: str, study: Study) -> list[Cell]:
         self.domain.use(self.docname, "studies-row", slug)
-        size = people_of(study)
+        size = study.people
         people = "Size not reported" if size is None else f"{number(size)} people"
         kinds = word_list([kind.label for kind in study.ms_types])
         about = lines(

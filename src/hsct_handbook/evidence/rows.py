@@ -105,7 +105,7 @@ STUDY_COLUMNS: tuple[Column[StudyRow], ...] = (
     Column(
         "enrolled",
         "How many people it took on; empty where that is not reported.",
-        lambda row: row.study.enrolled.people if isinstance(row.study.enrolled, Enrolled) else None,
+        lambda row: row.study.people,
         "integer",
         "people, or what “enrolled_what” names",
         {"minimum": 0},

@@ -94,6 +94,11 @@ class Study(Page):
     facts: tuple[Fact, ...] = ()
     """Its figures."""
 
+    @property
+    def people(self) -> int | None:
+        """How many people it took on, if that is reported."""
+        return self.enrolled.people if isinstance(self.enrolled, Enrolled) else None
+
     @model_validator(mode="after")
     def _arms_fit(self) -> Self:
         ids = [arm.id for arm in self.arms]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...checks.names import names
-from ...evidence import Enrolled, Sourced, Study
+from ...evidence import Sourced, Study
 from ...evidence.vocabulary import State
 from .records import Record
 
@@ -73,7 +73,7 @@ def _end(study: Study, record: Record) -> Iterator[Difference]:
 def _people(study: Study, record: Record) -> Iterator[Difference]:
     if record.people is None:
         return
-    here = study.enrolled.people if isinstance(study.enrolled, Enrolled) else None
+    here = study.people
     planned = {fact.measure for fact in study.facts if fact.statistic == "target" and fact.measure is not None}
     if record.people_is_planned:
         if planned and record.people not in planned:
