@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
+
+from hsct_handbook.print.compile import Press
 
 from .pdf_text import read, squash
 from .small_handbook import Printed, SmallHandbook, chapter, study
@@ -78,6 +82,38 @@ def test_a_failed_build_leaves_the_earlier_pdfs_whole_and_says_so(handbook: Smal
     failed = handbook.print()
     assert failed.error == f"1 fault is named above. The {len(printed.files)} earlier PDFs stay as they were."
     assert {path: path.read_bytes() for path in printed.out.iterdir()} == before
+
+
+def test_after_a_failed_build_only_what_it_did_not_make_is_made(handbook: SmallHandbook, printed: Printed) -> None:
+    handbook.write(
+        {"first": chapter("First", "## New\n\nNew.\n"), "second": chapter("Second", "## New\n\nAn emoji 😀.\n")}
+    )
+    assert {"first", "first-large", "second"} <= made_in(handbook.print())
+    handbook.write({"second": chapter("Second", "## New\n\nNo emoji.\n")})
+    mended = handbook.print()
+    assert made_in(mended) == {"second", "second-large", "handbook", "handbook-large"}
+    assert mended.files == printed.files - {"questions-first.pdf"}
+    assert "New." in read(mended.out / "first.pdf").text
+
+
+def test_an_interrupted_build_leaves_the_earlier_pdfs_whole_and_says_so(
+    handbook: SmallHandbook, printed: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = {path: path.read_bytes() for path in printed.out.iterdir()}
+    handbook.write({"first": chapter("First", "## New\n\nNew.\n")})
+    whole = Press.compile
+
+    def stopped(press: Press, source: str, inputs: Mapping[str, str], *others: Any) -> Any:
+        if inputs["form"] == "book":
+            raise KeyboardInterrupt
+        return whole(press, source, inputs, *others)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Press, "compile", stopped)
+        interrupted = handbook.print()
+    assert interrupted.error == f"You stopped it. The {len(printed.files)} earlier PDFs stay as they were."
+    assert {path: path.read_bytes() for path in printed.out.iterdir()} == before
+    assert made_in(handbook.print()) == {"handbook", "handbook-large"}
 
 
 def test_the_same_pages_give_the_same_bytes(handbook: SmallHandbook, printed: Printed) -> None:

@@ -67,18 +67,19 @@ class PrintBuilder(Builder):
     def write_documents(self, docnames: Set[str]) -> None:
         """Translate every page, compile what changed, and put it in place if all is well."""
         problems = Problems()
-        catalogue = Catalogue(self.handbook)
-        pages = self._translate(catalogue, problems)
-        documents = list(catalogue.documents(pages))
         store = Store(Path(self.outdir), Path(self.doctreedir) / MEMORY)
-        with tempfile.TemporaryDirectory(prefix="print-", dir=self.doctreedir) as room:
-            source, staged = Path(room, "source"), Path(room, "staged")
-            source.mkdir()
-            staged.mkdir()
-            made = self._compile(documents, Press(source, pages.values()), store, staged, problems)
-            if problems.told:
-                raise NothingPrinted(self._what_is_left(len(problems.told), store))
-            store.publish(staged, made, index_of(documents, made))
+        try:
+            catalogue = Catalogue(self.handbook)
+            pages = self._translate(catalogue, problems)
+            documents = list(catalogue.documents(pages))
+            with tempfile.TemporaryDirectory(prefix="print-", dir=self.doctreedir) as room:
+                made = self._compile(documents, Press(Path(room), pages.values()), store, problems)
+        except KeyboardInterrupt as stopped:
+            raise NothingPrinted(f"You stopped it. {_what_is_left(store)}") from stopped
+        if problems.told:
+            faults = "1 fault is" if len(problems.told) == 1 else f"{len(problems.told)} faults are"
+            raise NothingPrinted(f"{faults} named above. {_what_is_left(store)}")
+        store.publish(made, index_of(documents, made))
 
     def _translate(self, catalogue: Catalogue, problems: Problems) -> dict[str, PrintedPage]:
         site = Site(str(self.config.html_baseurl), frozenset(catalogue.book), self._image)
@@ -93,9 +94,7 @@ class PrintBuilder(Builder):
     def _image(self, uri: str) -> Path | None:
         return Path(self.srcdir, uri) if uri and "://" not in uri else None
 
-    def _compile(
-        self, documents: list[Document], press: Press, store: Store, staged: Path, problems: Problems
-    ) -> dict[str, Made]:
+    def _compile(self, documents: list[Document], press: Press, store: Store, problems: Problems) -> dict[str, Made]:
         look = fingerprint_of_look()
         prints = {document.name: document.fingerprint(look) for document in documents}
         made = {name: kept for name, print_ in prints.items() if (kept := store.current(name, print_)) is not None}
@@ -108,8 +107,7 @@ class PrintBuilder(Builder):
                 continue
             pdf, sides = self._make(document, press, problems)
             if pdf is not None:
-                (staged / f"{name}.pdf").write_bytes(pdf)
-                made[name] = Made(prints[name], sides, len(pdf))
+                made[name] = store.keep(prints[name], sides, pdf)
         return made
 
     def _make(self, document: Document, press: Press, problems: Problems) -> tuple[bytes | None, int]:
@@ -148,11 +146,10 @@ class PrintBuilder(Builder):
             f"{document.advice}. Look at {draft} to see what runs over",
         )
 
-    def _what_is_left(self, count: int, store: Store) -> str:
-        faults = "1 fault is" if count == 1 else f"{count} faults are"
-        earlier = sum(1 for name in store.made if (store.folder / f"{name}.pdf").is_file())
-        left = f"The {earlier} earlier PDFs stay as they were." if earlier else "There are no earlier PDFs."
-        return f"{faults} named above. {left}"
+
+def _what_is_left(store: Store) -> str:
+    earlier = sum(1 for name in store.made if (store.folder / f"{name}.pdf").is_file())
+    return f"The {earlier} earlier PDFs stay as they were." if earlier else "There are no earlier PDFs."
 
 
 def setup_builder(app: Sphinx) -> None:

@@ -23,9 +23,9 @@ _BREAKS = re.compile(r"[\s/–-]+")
 """Where a line may end. No-break spaces count too: the look lets them break inside tables."""
 _WIDEST = 74
 """Letters of 12 pt that stand side by side on A4, less what the columns keep free between them."""
+_LINE = 92
+"""Letters of usual text that stand in a line of A4 at 12 pt."""
 _GAP = 2
-_READABLE = 30
-"""Letters in a line of a cell above which a wider column doesn't read better."""
 
 
 def table(page: Page, node: Element, blocks: Blocks) -> str:
@@ -35,8 +35,8 @@ def table(page: Page, node: Element, blocks: Blocks) -> str:
     specs = list(group.findall(nodes.colspec))
     head = _rows(group, nodes.thead)
     body = _rows(group, nodes.tbody)
-    widths = _widths(head + body, len(specs))
-    needed = sum(least + _GAP for least, _ in widths)
+    least, widths = _widths(head + body, len(specs))
+    needed = sum(letters + _GAP for letters in least)
     if needed > _WIDEST:
         page.tell(
             node,
@@ -48,7 +48,7 @@ def table(page: Page, node: Element, blocks: Blocks) -> str:
     title = "none" if caption is None else f"[{inline(page, node.children[caption].children)}]"
     stub = sum(1 for spec in specs if spec.get("stub"))
     rows = [array(_row(page, row, stub if part is body else 0, blocks) for row in part) for part in (head, body)]
-    fractions = array(f"{max(least, wanted)}fr" for least, wanted in widths)
+    fractions = array(f"{width}fr" for width in widths)
     return f"#tabular({title}, {fractions}, {stub}, {rows[0]}, {rows[1]})"
 
 
@@ -72,14 +72,32 @@ def _row(page: Page, row: Element, stub: int, blocks: Blocks) -> str:
     return array(cells)
 
 
-def _widths(rows: list[Element], columns: int) -> list[tuple[int, int]]:
-    """For each column the letters of its longest word, and the share of the width that suits its text."""
-    least, total = [1] * columns, [1] * columns
+def _widths(rows: list[Element], columns: int) -> tuple[list[int], list[int]]:
+    """For each column the letters of its longest word, and the letters that a line of it should hold.
+
+    The letters of a line are shared out one by one, each to the column that lets the table end soonest: a row is as
+    high as its highest cell.
+    """
+    least = [1] * columns
+    heights: list[list[tuple[int, list[int]]]] = []
     for row in rows:
+        cells = []
         for number, entry in enumerate(list(row.findall(nodes.entry))[:columns]):
             if "morecols" in entry:
                 continue
-            text = entry.astext()
-            least[number] = max([least[number], *(len(word) for word in _BREAKS.split(text))])
-            total[number] = max(total[number], len(text))
-    return [(word, min(_READABLE, round((most * 4) ** 0.5))) for word, most in zip(least, total, strict=True)]
+            least[number] = max([least[number], *(len(word) for word in _BREAKS.split(entry.astext()))])
+            cells.append((number, [len(part.astext()) for part in entry.children] or [0]))
+        heights.append(cells)
+    widths = list(least)
+    while sum(widths) < _LINE - _GAP * columns:
+        ends = [_height(heights, [*widths[:at], width + 1, *widths[at + 1 :]]) for at, width in enumerate(widths)]
+        widths[ends.index(min(ends))] += 1
+    return least, widths
+
+
+def _height(rows: list[list[tuple[int, list[int]]]], widths: list[int]) -> float:
+    """About how many lines a table has, from the letters of the paragraphs in its cells."""
+    return sum(
+        max((sum(letters / widths[number] + 0.5 for letters in parts) for number, parts in cells), default=0)
+        for cells in rows
+    )
