@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterable
+
 from docutils import nodes
 
 from hsct_handbook.directives.chart_nodes import chart_data
-from hsct_handbook.print.inline import address_to_show
+from hsct_handbook.print.inline import COPYABLE, address_to_show
 
 from .pdf_text import squash
 
 
-def expected(doctree: nodes.document) -> tuple[str, str]:
-    """The text of a page without white space, and that of its dates, which stand at the end of its leaflet."""
+def expected(doctree: nodes.document, *, book: bool = False) -> tuple[str, str]:
+    """The text of a page without white space, and that of its dates, which stand at the end of its leaflet.
+
+    The book prints every address, a leaflet those that a person could copy.
+    """
+    longest = sys.maxsize if book else COPYABLE
     top = next(iter(doctree.findall(nodes.section)))
     parts = list(top.children)
     brief = [part for part in parts if _has_class(part, "brief")]
     dates = [part for part in parts if _has_class(part, "dates")]
     sections = [part for part in parts if isinstance(part, nodes.section) and part not in (*brief, *dates)]
     lead = [part for part in parts if not isinstance(part, nodes.section)]
-    return squash("".join(map(_text, (*lead, *brief, *sections)))), squash("".join(map(_text, dates)))
+    return _all((*lead, *brief, *sections), longest), _all(dates, longest)
 
 
 def pieces(doctree: nodes.document) -> list[str]:
@@ -43,13 +50,22 @@ def _unseen(node: nodes.Node | None) -> bool:
     return False
 
 
-def _text(node: nodes.Node) -> str:
+def _all(parts: Iterable[nodes.Node], longest: int) -> str:
+    return squash("".join(_text(part, longest) for part in parts))
+
+
+def _text(node: nodes.Node, longest: int) -> str:
     if isinstance(node, nodes.Text):
         return node.astext()
     if isinstance(node, nodes.Invisible) or _is_behind_a_chart(node):
         return ""
-    text = "".join(_text(child) for child in node.children)
+    text = "".join(_text(child, longest) for child in node.children)
     if isinstance(node, nodes.reference) and "://" in node.get("refuri", ""):
         address = address_to_show(node.astext(), node["refuri"])
-        return f"{text} ({address})" if address else text
+        return f"{text} ({address})" if address and len(address) <= longest else text
     return text
+
+
+def chart_words(figure: nodes.Element) -> str:
+    """What stands in a chart beside its marks and its scale, with spaces between its parts."""
+    return " ".join(text.astext() for text in figure.findall(nodes.Text) if not _unseen(text))

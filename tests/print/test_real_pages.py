@@ -12,11 +12,12 @@ import page as validation
 import pytest
 from docutils import nodes
 
+from hsct_handbook.directives.chart_nodes import chart_data, chart_figure
 from hsct_handbook.print.page import flat
 
 from ..conftest import EVERYTHING, missing
 from . import verapdf
-from .expected import expected, pieces
+from .expected import chart_words, expected, pieces
 from .pdf_text import read, squash
 
 _ROOT = Path(__file__).parents[2]
@@ -29,6 +30,9 @@ LEAFLETS = sorted(
     for path in _DOCS.rglob("*.md")
     if _KIND.search(path.read_text(encoding="utf-8"))
 )
+_CHART = re.compile(r"^:::+\{(icon-array|[a-z]+-chart)\}", re.MULTILINE)
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+CHARTED = [name for name in LEAFLETS if _CHART.search((_DOCS / f"{name}.md").read_text(encoding="utf-8"))]
 SAMPLE = ("trials-mist.pdf", "risk-of-dying-large.pdf", "questions-deciding.pdf", "studies-summary.pdf")
 pytestmark = pytest.mark.skipif(not (PRINT / "index.json").exists(), reason="nothing is built yet: run `make`")
 
@@ -69,9 +73,22 @@ def test_the_large_leaflet_leaves_nothing_out(docname: str) -> None:
 @pytest.mark.xdist_group("book")  # one process reads the two long books
 @pytest.mark.parametrize("docname", LEAFLETS)
 def test_the_handbook_holds_the_page(docname: str, book: str, large_book: str) -> None:
-    text, dates = expected(doctree_of(docname))
+    text, dates = expected(doctree_of(docname), book=True)
     assert text + dates in book
     assert [piece for piece in pieces(doctree_of(docname)) if piece not in large_book] == []
+
+
+@pytest.mark.xdist_group("book")
+@pytest.mark.parametrize("docname", CHARTED)
+def test_each_number_of_the_table_behind_a_chart_stands_on_paper(docname: str, book: str) -> None:
+    tables = list(doctree_of(docname).findall(chart_data))
+    assert tables
+    for behind in tables:
+        figure = behind.parent
+        assert isinstance(figure, chart_figure)
+        words, table = chart_words(figure), behind.astext()
+        assert squash(words) in book
+        assert squash(table) in book or set(_NUMBER.findall(table)) <= set(_NUMBER.findall(words))
 
 
 @pytest.mark.parametrize("docname", LEAFLETS)

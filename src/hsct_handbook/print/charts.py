@@ -1,15 +1,17 @@
 """Charts as Typst: the marks as SVG with their text alternative, the words around them as on the page.
 
-The table behind a chart is left out: the words beside the marks give each of its numbers, and paper cannot fold it up.
+The table behind a chart is left out where the words beside the marks give each of its numbers, as they nearly always
+do: paper cannot fold it up. Where one of its numbers stands nowhere else in the chart, it is printed below the marks.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..directives.chart_nodes import chart_marks, chart_part
+from ..directives.chart_nodes import chart_figure, chart_marks, chart_part
 from . import pictures
 from .inline import Writer, inline
 from .typst_text import strings
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from .page import Page
 
     Blocks = Callable[[Page, Sequence[Node]], str]
+
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def axis(page: Page, node: Element) -> str:
@@ -76,14 +81,30 @@ def writers(blocks: Blocks) -> dict[str, Writer]:
         drawn = [child for child in node.children if isinstance(child, chart_marks)]
         return f"#chart-row([{blocks(page, words)}], [{blocks(page, drawn)}])"
 
-    def nothing(page: Page, node: Element) -> str:
-        return ""
+    def data(page: Page, node: Element) -> str:
+        return "" if _said_beside(node) else blocks(page, node.children)
 
     return {
         "chart_axis": axis,
         "chart_caption": caption,
-        "chart_data": nothing,
+        "chart_data": data,
         "chart_figure": figure,
         "chart_marks": pictures.chart_marks,
         "chart_part": part,
     }
+
+
+def _said_beside(data: Element) -> bool:
+    """Whether each number of a chart's table stands in the words around its marks too."""
+    figure: Node = data
+    while not isinstance(figure, chart_figure):
+        figure = figure.parent
+    words = " ".join(text.astext() for text in figure.findall(nodes.Text) if not _within(text, data))
+    return set(_NUMBER.findall(data.astext())) <= set(_NUMBER.findall(words))
+
+
+def _within(text: nodes.Text, data: Element) -> bool:
+    above: Node | None = text.parent
+    while above is not None and above is not data:
+        above = above.parent
+    return above is data

@@ -11,10 +11,10 @@ from docutils.nodes import Element, Node
 
 from .page import PAGE, Page, ids_of
 from .pictures import chart_marks, picture
-from .typst_text import escape, label, shown_address, string
+from .typst_text import escape, label, shown_address, string, verbatim
 
-_COPYABLE = 80
-"""Letters of an address above which nobody copies it from paper; the leaflet's page has the link."""
+COPYABLE = 80
+"""Letters of an address above which nobody copies it from a leaflet: its page, named at its end, has all links."""
 
 Writer = Callable[[Page, Element], str]
 
@@ -26,7 +26,7 @@ def inline(page: Page, children: Sequence[Node]) -> str:
 
 def _one(page: Page, node: Node) -> str:
     if isinstance(node, nodes.Text):
-        return escape(node.astext())
+        return verbatim(node.astext())
     writer = INLINE.get(type(node).__name__)
     if writer is None:
         return unknown(page, node)
@@ -93,16 +93,17 @@ def _reference(page: Page, node: Element) -> str:
 
 
 def _web(content: str, text: str, uri: str) -> str:
-    shown = f"[{escape(address)}]" if (address := address_to_show(text, uri)) else "none"
-    return f"#web({string(uri)}, {shown})[{content}];"
+    address = address_to_show(text, uri)
+    shown = f"[{escape(address)}]" if address else "none"
+    return f"#web({string(uri)}, {shown}, {str(len(address) > COPYABLE).lower()})[{content}];"
 
 
 def address_to_show(text: str, uri: str) -> str:
-    """The address to print after a link's words; nothing where they give it, or where nobody could copy it."""
+    """The address to print after a link's words; nothing where they give it."""
     address = shown_address(unquote(uri))
     last = address.rpartition("/")[2]
     given = shown_address(text) == address or (any(map(str.isdigit, last)) and last in text)
-    if given or len(address) > _COPYABLE or uri.startswith(("tel:", "mailto:")):
+    if given or uri.startswith(("tel:", "mailto:")):
         return ""
     return address
 

@@ -50,7 +50,8 @@ def leaflets_of(page: PrintedPage, edition: Edition, shelf: Shelf) -> Iterator[D
 def _attempts(page: PrintedPage, edition: Edition) -> tuple[Mapping[str, str], ...]:
     """A study stands in two columns, which hold more, unless it has a table: none stands well in a column."""
     columns = "2" if edition.kind == "study" and "#tabular(" not in page.source else "1"
-    return tuple({"columns": columns, "snug": str(snug)} for snug in range(_SNUG))
+    ways = tuple({"columns": columns, "snug": str(snug)} for snug in range(_SNUG))
+    return (*ways, {**ways[-1], "charts": "split"}) if "#chart" in page.source else ways
 
 
 def _source(page: PrintedPage, edition: Edition, shelf: Shelf) -> str:

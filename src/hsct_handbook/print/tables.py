@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 
     Blocks = Callable[[Page, Sequence[Node]], str]
 
-_BREAKS = re.compile(r"[\s/–-]+")
-"""Where a line may end. No-break spaces count too: the look lets them break inside tables."""
+_BREAKS = re.compile(r"(?:[ \t\n/–-]|\N{NO-BREAK SPACE}(?![\do]))+")
+"""Where a line may end: in a table, also at a no-break space, but not within “3 out of 55”."""
 _WIDEST = 74
 """Letters of 12 pt that stand side by side on A4, less what the columns keep free between them."""
 _LINE = 92
 """Letters of usual text that stand in a line of A4 at 12 pt."""
 _GAP = 2
+_COMFORTABLE = 16
+"""Letters in a line of a cell below which its text falls apart, though no word does."""
 
 
 def table(page: Page, node: Element, blocks: Blocks) -> str:
@@ -78,17 +80,19 @@ def _widths(rows: list[Element], columns: int) -> tuple[list[int], list[int]]:
     The letters of a line are shared out one by one, each to the column that lets the table end soonest: a row is as
     high as its highest cell.
     """
-    least = [1] * columns
+    least, longest = [1] * columns, [1] * columns
     heights: list[list[tuple[int, list[int]]]] = []
     for row in rows:
         cells = []
         for number, entry in enumerate(list(row.findall(nodes.entry))[:columns]):
             if "morecols" in entry:
                 continue
-            least[number] = max([least[number], *(len(word) for word in _BREAKS.split(entry.astext()))])
+            text = entry.astext()
+            least[number] = max([least[number], *(len(word) for word in _BREAKS.split(text))])
+            longest[number] = max(longest[number], len(text))
             cells.append((number, [len(part.astext()) for part in entry.children] or [0]))
         heights.append(cells)
-    widths = list(least)
+    widths = [max(word, min(_COMFORTABLE, text)) for word, text in zip(least, longest, strict=True)]
     while sum(widths) < _LINE - _GAP * columns:
         ends = [_height(heights, [*widths[:at], width + 1, *widths[at + 1 :]]) for at, width in enumerate(widths)]
         widths[ends.index(min(ends))] += 1
