@@ -32,6 +32,8 @@ html_show_sphinx = False
 handbook_today = os.environ.get("HANDBOOK_TODAY", dt.date.today().isoformat())
 
 # Leaflets that may take more sides than others, each with the reason.
-print_more_sides: dict[str, tuple[int, str]] = {}
+print_more_sides = {
+    "deciding": (6, "it answers the same ten questions for each of five options, and none may be left out"),
+}
 # Pages that the handbook as a PDF leaves out, each with the reason.
 print_not_in_handbook = {"measures-up": "its tables change with each build, and fill many sides for those who check us"}

@@ -34,6 +34,7 @@ CHAPTERS = [
     "life-after",
     "family-and-friends",
     "deciding",
+    "worksheet",
     "questions-to-ask",
     "getting-hsct",
     "treatment-abroad",

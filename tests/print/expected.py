@@ -9,6 +9,7 @@ from docutils import nodes
 
 from hsct_handbook.directives.chart_nodes import chart_data
 from hsct_handbook.print.inline import COPYABLE, address_to_show
+from hsct_handbook.print.tables import STACKED
 
 from .pdf_text import squash
 
@@ -59,11 +60,21 @@ def _text(node: nodes.Node, longest: int) -> str:
         return node.astext()
     if isinstance(node, nodes.Invisible) or _is_behind_a_chart(node):
         return ""
+    if isinstance(node, nodes.table) and STACKED in node["classes"]:
+        return _stacked(node, longest)
     text = "".join(_text(child, longest) for child in node.children)
     if isinstance(node, nodes.reference) and "://" in node.get("refuri", ""):
         address = address_to_show(node.astext(), node["refuri"])
         return f"{text} ({address})" if address and len(address) <= longest else text
     return text
+
+
+def _stacked(table: nodes.table, longest: int) -> str:
+    """A table each of whose rows is a table of its own: its name, then every column's name with what stands in it."""
+    caption = next(iter(table.findall(nodes.title)))
+    head, *rows = [[_text(entry, longest) for entry in row.findall(nodes.entry)] for row in table.findall(nodes.row)]
+    said = [[row[0], *(name + cell for name, cell in zip(head[1:], row[1:], strict=True))] for row in rows]
+    return _text(caption, longest) + "".join(part for row in said for part in row)
 
 
 def chart_words(figure: nodes.Element) -> str:

@@ -135,4 +135,5 @@ def test_every_page_is_listed(site: Path) -> None:
 
 def test_nothing_unused_is_shipped(site: Path) -> None:
     shipped = {path.name for path in (site / "_static").iterdir()}
-    assert shipped == {"mark.svg", "social.png", "search.js", "search-index.js", "offline.js", "explorer.js"}
+    scripts = {"search.js", "search-index.js", "offline.js", "explorer.js", "worksheet.js"}
+    assert shipped == {"mark.svg", "social.png", *scripts}

@@ -12,6 +12,7 @@ from pathlib import Path
 from ..evidence import Evidence, Problem, read_evidence
 from ..quality import Known, read_sheets
 from . import (
+    certainty,
     chances,
     characters,
     facts,
@@ -25,12 +26,16 @@ from . import (
     links,
     names,
     numerals,
+    options,
+    questions,
     ratchet,
     sections,
     sentences,
     terms,
+    warnings,
     whole,
     words,
+    worksheet,
 )
 from .allow import is_allowed
 from .facts import Unresolved, mend_first, resolve_fact, resolve_source, word
@@ -43,6 +48,8 @@ FAMILIES: tuple[Family, ...] = (
     in_brief.FAMILY,
     headings.FAMILY,
     facts.FAMILY,
+    certainty.FAMILY,
+    options.FAMILY,
     figures.FAMILY,
     chances.FAMILY,
     numerals.FAMILY,
@@ -55,6 +62,9 @@ FAMILIES: tuple[Family, ...] = (
     links.FAMILY,
     length.FAMILY,
     terms.FAMILY,
+    warnings.FAMILY,
+    worksheet.FAMILY,
+    questions.FAMILY,
     characters.FAMILY,
 )
 RULES: tuple[Rule, ...] = (*(rule for family in FAMILIES for rule in family.rules), *whole.RULES, *ratchet.RULES)

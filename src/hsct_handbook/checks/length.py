@@ -14,6 +14,8 @@ from .text import count_words
 WORDS = {Kind.CHAPTER: range(600, 1201), Kind.STUDY: range(350, 751)}
 LONG = {
     "where-sources-disagree": (range(600, 2201), "it goes through every disagreement that matters to readers"),
+    "deciding": (range(600, 2001), "it answers the same ten questions for each of five options"),
+    "worksheet": (range(150, 601), "it is there to be filled in, not to be read"),
     "questions-to-ask": (range(150, 1201), "its questions are gathered from the other chapters by the build"),
 }
 """Chapters of another length, each with its reason."""

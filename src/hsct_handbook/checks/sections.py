@@ -29,7 +29,10 @@ CHAPTER_FIRST, CHAPTER_LAST = IN_BRIEF, QUESTIONS
 """What a chapter begins and ends with. Between them stands its body, in sections of its own."""
 BUILT = ("Study card", "Where this comes from", "When this was checked", "Other formats")
 """Sections that the build makes; nobody writes them."""
-NO_QUESTIONS = {"questions-to-ask": "the chapter is itself the list of all questions"}
+NO_QUESTIONS = {
+    "questions-to-ask": "the chapter is itself the list of all questions",
+    "worksheet": "the sheet asks its reader, and has room for the reader’s own questions",
+}
 """Chapters without “Questions to ask” at their end, each with its reason."""
 
 RULES = (

@@ -58,7 +58,12 @@ _NOT_PROSE = frozenset(
     }
 )
 """Directives whose content is no prose. The content of every other one is read, so that nothing escapes unread."""
-_TITLED = frozenset({"admonition", "urgent", "card", "dropdown", "grid-item-card", "tab-item", "topic", "rubric"})
+_TITLED = frozenset(
+    {
+        *("admonition", "urgent", "card", "dropdown", "grid-item-card", "tab-item", "topic", "rubric"),
+        *("rate", "choose", "tick", "write"),
+    }
+)
 """Directives whose argument readers see as a title."""
 _READ_OPTIONS = ("title", "caption", "alt")
 """Options whose text readers see."""
@@ -161,13 +166,15 @@ class Image:
 
 @dataclass(frozen=True)
 class Directive:
-    """A directive: its name, its argument and its options."""
+    """A directive: its name, its argument, its options and what stands in it."""
 
     name: str
     argument: str
     options: dict[str, str]
     line: int
     section: str
+    content: str = ""
+    """Its text, with blank lines where its options stand: its first line is the one after `line`."""
 
 
 @dataclass(frozen=True)
@@ -298,6 +305,11 @@ def read_sources(evidence: Evidence, docs: Path, shown: Path) -> list[PageSource
     return [read_source(evidence, name, docs / f"{name}.md", shown / f"{name}.md") for name in sorted(evidence.front)]
 
 
+def parse_content(directive: Directive) -> list[Token]:
+    """The tokens of what stands in a directive; their lines are those of the file, counted from 0."""
+    return _parser().parse("\n" * directive.line + directive.content)
+
+
 def parse_body(front: FrontMatter) -> list[Token]:
     """The tokens of a page's body; their lines are those of the file, counted from 0."""
     # Blank lines stand for the front matter, so that a body that starts with a rule is not taken for one.
@@ -421,7 +433,7 @@ def _fence(token: Token, found: _Found, line: int, nesting: int) -> None:
         return
     name, argument = match.groups()
     options, content, caption_lines = _options(token.content, line)
-    found.directives.append(Directive(name, argument.strip(), options, line, found.section))
+    found.directives.append(Directive(name, argument.strip(), options, line, found.section, content))
     if name in ("raw", "eval-rst"):
         found.html.append((line, f"{{{name}}}"))
     if name in ("image", "figure"):

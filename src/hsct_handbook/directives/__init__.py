@@ -13,6 +13,7 @@ from .explorer import setup_explorer
 from .facts import setup_facts
 from .front import setup_front
 from .glossary import setup_glossary
+from .options import setup_options
 from .parts import setup_parts
 from .publishing import setup_publishing
 from .questions import setup_questions
@@ -22,6 +23,7 @@ from .scores_tables import setup_scores_tables
 from .sources import setup_sources
 from .state import setup_state
 from .tables import setup_tables
+from .worksheet import setup_worksheet
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -35,9 +37,11 @@ def setup(app: Sphinx) -> None:
     setup_facts(app)
     setup_boxes(app)
     setup_tables(app)
+    setup_options(app)
     setup_charts(app)
     setup_glossary(app)
     setup_questions(app)
+    setup_worksheet(app)
     setup_sources(app)
     setup_parts(app)
     setup_publishing(app)

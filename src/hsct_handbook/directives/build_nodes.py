@@ -82,12 +82,19 @@ def definitions(rows: Iterable[tuple[str, Cell]], *classes: str) -> nodes.defini
 
 def table(caption: Cell, header: Sequence[str], rows: Iterable[Sequence[Cell]], widths: Sequence[int]) -> nodes.table:
     """A table whose first column names its rows; on phones its rows become cards."""
+    entries = ([nodes.entry("", *_paragraphs(cell)) for cell in row] for row in rows)
+    return table_of(_paragraphs(caption)[0].children, header, entries, widths)
+
+
+def table_of(
+    caption: Sequence[nodes.Node], header: Sequence[str], rows: Iterable[Sequence[nodes.entry]], widths: Sequence[int]
+) -> nodes.table:
+    """The same, from cells that are nodes already."""
     group = nodes.tgroup("", cols=len(header))
     group += [nodes.colspec("", colwidth=width, stub=1 if number == 0 else 0) for number, width in enumerate(widths)]
     group += nodes.thead("", nodes.row("", *(nodes.entry("", paragraph(text)) for text in header)))
-    group += nodes.tbody("", *(nodes.row("", *(nodes.entry("", *_paragraphs(cell)) for cell in row)) for row in rows))
-    title = nodes.title("", "", *_paragraphs(caption)[0].children)
-    return nodes.table("", title, group, classes=["cards", "colwidths-given"])
+    group += nodes.tbody("", *(nodes.row("", *row) for row in rows))
+    return nodes.table("", nodes.title("", "", *caption), group, classes=["cards", "colwidths-given"])
 
 
 def section(title: str, name: str, *children: nodes.Node, classes: Sequence[str] = ()) -> nodes.section:

@@ -174,9 +174,10 @@ class LeaveFormToTheWebsite(SphinxPostTransform):
 def _load_script(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, object], doctree: nodes.document | None
 ) -> None:
-    """Tell the template of a page with the table to load the script."""
+    """Tell the template of a page with the table to load the script, and to give it the whole width."""
     if doctree is not None and next(doctree.findall(explorer_form), None) is not None:
         context["script"] = SCRIPT
+        context["wide"] = True
 
 
 def setup_explorer(app: Sphinx) -> None:

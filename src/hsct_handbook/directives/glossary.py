@@ -13,6 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 from ..evidence import Evidence
 from .build_nodes import paragraph
 from .state import GLOSSARY, domain_of
+from .worksheet import pickable, worksheet_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +32,8 @@ _NOT_IN = (
     addnodes.pending_xref,
     nodes.literal_block,
     nodes.rubric,
+    pickable,
+    worksheet_words,
 )
 
 

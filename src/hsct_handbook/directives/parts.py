@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, ClassVar
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
+from ..checks.questions import STAGES
+from ..checks.sections import IN_BRIEF, QUESTIONS
 from ..evidence import Chapter, Page, Study, slug_of
 from ..evidence.vocabulary import Kind
 from ..wording import word_date
-from .build_nodes import Cell, definitions, paragraph, section
+from .boxes import warning_box
+from .build_nodes import Cell, definitions, paragraph, section, strong
 from .card import study_card
 from .glossary import link_first_uses
 from .sources import number_sources, where_from
@@ -21,9 +24,10 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-_SECTION_CLASSES = {"In brief": "brief", "Questions to ask": "ask"}
-BEFORE_YOU_READ = "Before you read"
+_SECTION_CLASSES = {IN_BRIEF: "brief", QUESTIONS: "ask"}
 DATES = "When this was checked"
+STAGE = "stage"
+"""The class of the lines, under “Questions to ask”, that say whom to ask."""
 
 
 class BuildParts(SphinxTransform):
@@ -44,10 +48,11 @@ class BuildParts(SphinxTransform):
             name = _SECTION_CLASSES.get(heading.astext()) if heading is not None and part is not top else None
             if name:
                 part["classes"].append(name)
+                _mark_stages(part)
         if isinstance(page, Study):
             _insert_first(top, study_card(domain, docname, slug_of(docname)))
         if isinstance(page, Chapter) and page.before_you_read:
-            _insert_first(top, _before_you_read(page.before_you_read))
+            _insert_first(top, warning_box([paragraph(page.before_you_read)], to=QUESTIONS))
         if page.kind is not Kind.NAVIGATION:
             link_first_uses(self.document, self.env)
         used = number_sources(self.document)
@@ -61,13 +66,17 @@ class BuildParts(SphinxTransform):
         self.document.note_implicit_target(part, part)
 
 
+def _mark_stages(part: nodes.section) -> None:
+    """Set off the lines that say whom to ask."""
+    for line in part.findall(nodes.paragraph):
+        if line.astext() in STAGES.values():
+            line["classes"].append(STAGE)
+            line[:] = [strong(line.astext())]
+
+
 def _insert_first(top: nodes.section, part: nodes.Element) -> None:
     """Put a part right after the page's title, before its text."""
     top.insert((top.first_child_matching_class(nodes.title) or 0) + 1, part)
-
-
-def _before_you_read(text: str) -> nodes.admonition:
-    return nodes.admonition("", nodes.title("", BEFORE_YOU_READ), paragraph(text), classes=["note-before"])
 
 
 def _dates(page: Page) -> nodes.section:

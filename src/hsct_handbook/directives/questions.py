@@ -1,4 +1,4 @@
-"""The questions of every chapter, gathered on one page."""
+"""The questions of every chapter, gathered by whom to ask, to pick from."""
 
 from __future__ import annotations
 
@@ -8,26 +8,20 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from ..checks.questions import LISTING, Question, questions_of
 from ..evidence import Chapter, Evidence
 from .build_nodes import page_link, paragraph
 from .state import domain_of
+from .worksheet import PICK, pick_list
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
     from sphinx.application import Sphinx
 
-_HEADING = re.compile(r"^## Questions to ask\s*$(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
-_POINT = re.compile(r"^[-*] (.+(?:\n {2,}\S.*)*)", re.MULTILINE)
 
 
-def questions_of(body: str) -> list[str]:
-    """The questions of a page, as written, in their order."""
-    found = _HEADING.search(body)
-    return [" ".join(point.split()) for point in _POINT.findall(found.group(1))] if found else []
-
-
-def chapters_with_questions(evidence: Evidence) -> dict[str, tuple[str, list[str]]]:
+def chapters_with_questions(evidence: Evidence) -> dict[str, tuple[str, list[Question]]]:
     """By page, the title and the questions of each chapter that has some, in the order of their names."""
     chapters = {}
     for name, page in sorted(evidence.pages.items()):
@@ -39,7 +33,9 @@ def chapters_with_questions(evidence: Evidence) -> dict[str, tuple[str, list[str
 
 
 class QuestionsList(SphinxDirective):
-    """The questions of every other chapter, under the chapter's name."""
+    """The questions of every other chapter for one stage, under the chapter's name: `{questions-list} team`."""
+
+    required_arguments = 1
 
     def run(self) -> list[Node]:
         """Build one titled list for each chapter; the page depends on their texts."""
@@ -49,12 +45,11 @@ class QuestionsList(SphinxDirective):
             if name == docname:
                 continue
             domain.use(docname, "body", name)
-            heading = paragraph("From ", page_link(docname, name, title))
-            heading["classes"].append("from-chapter")
-            points = nodes.bullet_list(
-                "", *(nodes.list_item("", paragraph(*self._inline(text))) for text in questions), bullet="-"
-            )
-            found += [heading, points]
+            asked = [question.text for question in questions if question.stage == self.arguments[0]]
+            if asked:
+                heading = paragraph("From ", page_link(docname, name, title))
+                heading["classes"].append("from-chapter")
+                found += [heading, pick_list([self._inline(text) for text in asked])]
         return found
 
     def _inline(self, text: str) -> list[Node]:
@@ -62,6 +57,15 @@ class QuestionsList(SphinxDirective):
         return list(parsed)
 
 
+def _can_be_picked(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, object], doctree: nodes.document | None
+) -> None:
+    """Tell the template of a page with such lists, so that it prints only what was picked."""
+    if doctree is not None and any(PICK in listed["classes"] for listed in doctree.findall(nodes.bullet_list)):
+        context["picking"] = True
+
+
 def setup_questions(app: Sphinx) -> None:
     """Register the directive."""
-    app.add_directive("questions-list", QuestionsList)
+    app.add_directive(LISTING, QuestionsList)
+    app.connect("html-page-context", _can_be_picked)

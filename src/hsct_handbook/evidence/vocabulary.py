@@ -323,6 +323,33 @@ _SPREADS: dict[Spread, str] = {
 }
 
 
+class Certainty(StrEnum):
+    """How sure we are of what is said about a treatment. The wording of each label is fixed here, and nowhere else."""
+
+    HIGH = "high"
+    MODERATE = "moderate"
+    LOW = "low"
+    VERY_LOW = "very low"
+
+    @property
+    def label(self) -> str:
+        """The label, as readers see it: the word that they may look for."""
+        return f"{self.value.capitalize()}."
+
+    @property
+    def meaning(self) -> str:
+        """What the label means, in one short sentence."""
+        return _CERTAINTIES[self]
+
+
+_CERTAINTIES: dict[Certainty, str] = {
+    Certainty.HIGH: "New studies are not likely to change this.",
+    Certainty.MODERATE: "New studies may change this.",
+    Certainty.LOW: "New studies are likely to change this.",
+    Certainty.VERY_LOW: "We cannot say much; the truth may be quite different.",
+}
+
+
 class Kind(StrEnum):
     """The kinds of page, each with its own required sections."""
 

@@ -8,7 +8,8 @@ from typing import cast
 from docutils import nodes
 from docutils.nodes import Element, Node
 
-from . import charts
+from ..directives.worksheet import PICK
+from . import charts, worksheet
 from .inline import INLINE, Writer, anchors, inline, unknown
 from .page import Page, line_of
 from .pictures import picture
@@ -56,7 +57,7 @@ def _items(page: Page, node: Element) -> str:
 
 
 def _bullets(page: Page, node: Element) -> str:
-    return f"#list({_items(page, node)})"
+    return f"#{'pick-list' if PICK in node['classes'] else 'list'}({_items(page, node)})"
 
 
 def _numbered(page: Page, node: Element) -> str:
@@ -178,5 +179,7 @@ BLOCKS: dict[str, Writer] = {
     "transition": lambda page, node: "#separator",
     **dict.fromkeys(_BOX_NAMES, _box),
     **charts.writers(blocks),
+    "pickable": worksheet.pickable,
+    "worksheet_ask": worksheet.ask,
 }
 """By the name of a node, how it is written."""

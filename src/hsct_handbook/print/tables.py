@@ -28,6 +28,8 @@ _LINE = 92
 _GAP = 2
 _COMFORTABLE = 16
 """Letters in a line of a cell below which its text falls apart, though no word does."""
+STACKED = "options"
+"""The class of tables that are too wide for paper: each of their rows is a small table of its own."""
 
 
 def table(page: Page, node: Element, blocks: Blocks) -> str:
@@ -39,7 +41,8 @@ def table(page: Page, node: Element, blocks: Blocks) -> str:
     body = _rows(group, nodes.tbody)
     least, widths = _widths(head + body, len(specs))
     needed = sum(letters + _GAP for letters in least)
-    if needed > _WIDEST:
+    stacked = STACKED in node["classes"]
+    if needed > _WIDEST and not stacked:
         page.tell(
             node,
             "table-wide",
@@ -51,7 +54,7 @@ def table(page: Page, node: Element, blocks: Blocks) -> str:
     stub = sum(1 for spec in specs if spec.get("stub"))
     rows = [array(_row(page, row, stub if part is body else 0, blocks) for row in part) for part in (head, body)]
     fractions = array(f"{width}fr" for width in widths)
-    return f"#tabular({title}, {fractions}, {stub}, {rows[0]}, {rows[1]})"
+    return f"#tabular({title}, {fractions}, {stub}, {rows[0]}, {rows[1]}, stacked: {str(stacked).lower()})"
 
 
 def _rows(group: Element, part: type[nodes.Part]) -> list[Element]:

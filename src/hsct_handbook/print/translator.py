@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from ..directives.chart_nodes import chart_figure
+from ..directives.parts import STAGE
 from .blocks import LINE, blocks
 from .inline import inline
 from .page import Page, PrintedPage, ids_of, line_of, words
@@ -58,9 +59,10 @@ def _module(
         f"#let opening = [{start}{_parts(page, opening)}]\n"
         f"#let rest = [{_parts(page, rest)}]\n"
         f"#let dates = [{_parts(page, dates)}]\n"
-        f"#let questions = {array(f'[{_question(page, item)}]' for item in questions)}\n"
+        f"#let questions = {array(_question(item) for item in questions)}\n"
     )
-    return PrintedPage(page.docname, title, source, page.images, page.links, page.terms, len(questions))
+    asked = sum(isinstance(item, nodes.list_item) for item in questions)
+    return PrintedPage(page.docname, title, source, page.images, page.links, page.terms, asked)
 
 
 def _parts(page: Page, children: Sequence[Node]) -> str:
@@ -115,12 +117,25 @@ def _of_kind(parts: Sequence[Element], kind: str) -> list[Element]:
 
 
 def _asked(parts: Sequence[Element]) -> list[Element]:
-    """The questions to ask, each the item of a list."""
-    return [item for part in _of_kind(parts, "ask") for item in part.findall(nodes.list_item)]
+    """The questions to ask, each the item of a list, and the lines that say whom to ask."""
+    return [
+        item
+        for part in _of_kind(parts, "ask")
+        for item in part.findall(lambda node: isinstance(node, nodes.list_item) or _names_stage(node))
+        if isinstance(item, nodes.Element)
+    ]
 
 
-def _question(page: Page, item: Element) -> str:
-    return " ".join(escape(child.astext()) for child in item.children if isinstance(child, nodes.paragraph))
+def _names_stage(node: Node) -> bool:
+    return isinstance(node, nodes.paragraph) and STAGE in node["classes"]
+
+
+def _question(item: Element) -> str:
+    """A question with the mark that tells it from a line that says whom to ask."""
+    if not isinstance(item, nodes.list_item):
+        return f"(false, [{escape(item.astext())}])"
+    text = " ".join(escape(child.astext()) for child in item.children if isinstance(child, nodes.paragraph))
+    return f"(true, [{text}])"
 
 
 def _check_length(page: Page, node: Element, own: Sequence[Element]) -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .builder import setup_builder
-from .explorer import setup_explorer_script
 from .offline import setup_offline
+from .page_scripts import setup_page_scripts
 from .pages import setup_pages
 from .redirects import setup_redirects
 from .search import setup_search
@@ -25,7 +25,7 @@ def setup(app: Sphinx) -> None:
     """Register the theme under the name `handbook`, and what stands behind its templates."""
     app.add_html_theme("handbook", str(Path(__file__).parent))
     parts = (
-        *(setup_builder, setup_pages, setup_search, setup_explorer_script),
+        *(setup_builder, setup_pages, setup_search, setup_page_scripts),
         *(setup_redirects, setup_sitemap, setup_offline),
     )
     for part in parts:

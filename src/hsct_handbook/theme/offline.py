@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .builder import is_website
+from .page_scripts import PAGE_SCRIPTS
 from .pages import MADE
 from .scripts import press_script
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
 WORKER = "worker.js"
 KEPT_ASSETS = tuple(
-    f"_static/{name}" for name in ("mark.svg", "search.js", "search-index.js", "explorer.js", "offline.js")
+    f"_static/{name}"
+    for name in ("mark.svg", "search.js", "search-index.js", *(f"{script}.js" for script in PAGE_SCRIPTS), "offline.js")
 )
 
 

@@ -13,7 +13,21 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 CSS = Path(__file__).parent / "css"
-ORDER = ("base", "columns", "boxes", "tables", "card", "charts", "forms", "explorer", "home", "design", "print")
+ORDER = (
+    "base",
+    "columns",
+    "boxes",
+    "tables",
+    "options",
+    "card",
+    "charts",
+    "forms",
+    "worksheet",
+    "explorer",
+    "home",
+    "design",
+    "print",
+)
 """The files of the sheet; later ones may refine earlier ones."""
 _FUNCTIONS = re.compile(r":(?:not|is|has|where)\((?:[^()]|\([^()]*\))*\)")
 _ATTRIBUTES = re.compile(r"\[[^\]]*\]")
