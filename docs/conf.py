@@ -34,6 +34,7 @@ handbook_today = os.environ.get("HANDBOOK_TODAY", dt.date.today().isoformat())
 # Leaflets that may take more sides than others, each with the reason.
 print_more_sides = {
     "deciding": (6, "it answers the same ten questions for each of five options, and none may be left out"),
+    "questions-to-ask": (6, "it holds the questions of every chapter, each with a box to tick"),
 }
 # Pages that the handbook as a PDF leaves out, each with the reason.
 print_not_in_handbook = {"measures-up": "its tables change with each build, and fill many sides for those who check us"}
