@@ -13,7 +13,14 @@ from .source import PageSource
 
 ROLE = "certainty"
 
-RULES = (Rule("unknown-certainty", "A label means the same on every page, so that pages can be compared (R7)."),)
+RULES = (
+    Rule(
+        "unknown-certainty",
+        "A label means the same on every page, so that pages can be compared.",
+        "Write one of the four labels: high, moderate, low, very low.",
+        standards=("R7",),
+    ),
+)
 
 
 def resolve_certainty(text: str) -> Certainty:

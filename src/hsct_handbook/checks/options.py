@@ -15,6 +15,7 @@ from ..evidence import Evidence, Problem
 from .certainty import ROLE as CERTAINTY
 from .rule import Family, Rule
 from .source import Directive, PageSource, parse_content
+from .text import count_words
 
 TABLE, ROW = "options", "option-row"
 """The directives: a table, and in it a row with one answer for each option."""
@@ -49,14 +50,54 @@ ROWS = {
 }
 """By the name that a page gives it, each row. A page that compares the options has all of them."""
 
+MOST_UNEVEN = 2
+"""How many times as many words as for another option may stand for one."""
+
 RULES = (
-    Rule("option-row-unknown", "The rows are the same wherever options are compared (IPDAS)."),
-    Rule("option-row-missing", "What is left out of a comparison weighs nothing in it (IPDAS, D2)."),
-    Rule("option-row-twice", "Each answer has one place."),
-    Rule("option-answer-missing", "Every option is held against the same rows, the unwelcome ones too (D2, D8)."),
-    Rule("option-answer-unknown", "An option has one name, so that its answers can be found."),
-    Rule("option-silent", "A cell without a figure says so; silence would read as none (D6)."),
-    Rule("option-certainty", "Each option says how sure we are, in words that are fixed (R7)."),
+    Rule(
+        "option-row-unknown",
+        "The rows are the same wherever options are compared.",
+        "Take the name of a row from the complaint.",
+        standards=("D2",),
+    ),
+    Rule(
+        "option-row-missing",
+        "What is left out of a comparison weighs nothing in it.",
+        "Add the row, with an answer for every option.",
+        standards=("D1", "D2"),
+    ),
+    Rule("option-row-twice", "Each answer has one place.", "Keep one of the two rows.", standards=("D2",)),
+    Rule(
+        "option-answer-missing",
+        "Every option is held against the same rows, the unwelcome ones too.",
+        "Write the option on a line, and below it a colon and the answer.",
+        standards=("D1", "D2", "D8"),
+    ),
+    Rule(
+        "option-answer-unknown",
+        "An option has one name, so that its answers can be found.",
+        "Take the name of an option from the complaint.",
+        standards=("D8",),
+    ),
+    Rule(
+        "option-silent",
+        "A cell without a figure says so; silence would read as none.",
+        "Quote a figure, or say that there is none.",
+        standards=("D3", "D6"),
+    ),
+    Rule(
+        "option-certainty",
+        "Each option says how sure we are, in words that are fixed.",
+        "Begin the answer with a label of certainty.",
+        standards=("R7",),
+    ),
+    Rule(
+        "option-uneven",
+        "An option with more words seems to weigh more.",
+        "Shorten the longest, or say more of the shortest.",
+        standards=("D2",),
+        advisory=True,
+    ),
 )
 
 
@@ -77,6 +118,7 @@ def check(source: PageSource, evidence: Evidence) -> Iterator[Problem]:
     rows = [directive for directive in source.directives if directive.name == ROW]
     if not tables and not rows:
         return
+    yield from _evenly_told(source, rows)
     seen: set[str] = set()
     for row in rows:
         name = row.argument
@@ -117,6 +159,19 @@ def _answers_fit(source: PageSource, directive: Directive, row: Row) -> Iterator
         message = f"the row “{directive.argument}” has no answer for {_quoted(missing)}"
         remedy = f"write “{missing[0]}” on a line, and below it a colon and the answer"
         yield source.problem(directive.line, "option-answer-missing", message, remedy)
+
+
+def _evenly_told(source: PageSource, rows: Sequence[Directive]) -> Iterator[Problem]:
+    words = dict.fromkeys(OPTIONS, 0)
+    for row in rows:
+        for answer in answers_of(row):
+            if answer.option in words:
+                words[answer.option] += count_words(answer.text)
+    most, least = max(words, key=words.__getitem__), min(words, key=words.__getitem__)
+    if words[most] > MOST_UNEVEN * words[least]:
+        message = f"“{most}” has {words[most]} words, and “{least}” has {words[least]}"
+        remedy = f"at most {MOST_UNEVEN} times as many"
+        yield source.problem(rows[0].line, "option-uneven", message, remedy)
 
 
 def _says_none(text: str) -> bool:

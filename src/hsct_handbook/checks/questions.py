@@ -26,8 +26,18 @@ _SECTION = re.compile(rf"^## {QUESTIONS}\s*$(.*?)(?=^## |\Z)", re.MULTILINE | re
 _LINE = re.compile(r"^(?:[-*] (?P<point>.+(?:\n {2,}\S.*)*)|(?P<stage>Ask .+:))$", re.MULTILINE)
 
 RULES = (
-    Rule("question-stage", "Questions are gathered by whom to ask, so the lines that say so are always the same."),
-    Rule("stage-unknown", "A list of questions is for one of the stages that there are."),
+    Rule(
+        "question-stage",
+        "Questions are gathered by whom to ask, so the lines that say so are always the same.",
+        "Take the line from the complaint.",
+        standards=("D10",),
+    ),
+    Rule(
+        "stage-unknown",
+        "A list of questions is for one of the stages that there are.",
+        "Take the name of a stage from the complaint.",
+        standards=("D10",),
+    ),
 )
 
 

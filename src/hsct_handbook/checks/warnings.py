@@ -12,7 +12,13 @@ from .source import PageSource
 DIRECTIVE = "content-warning"
 _HARD = re.compile(r"\b(?:deaths?|die|died|dying|fertility|infertility|having children|menopause)\b", re.IGNORECASE)
 
-RULES = (Rule("warning-missing", "Whoever would rather not read about death or childlessness today is told in time."),)
+RULES = (
+    Rule(
+        "warning-missing",
+        "Whoever would rather not read about death or childlessness today is told in time.",
+        "Write a content warning below the heading; its way past is built.",
+    ),
+)
 
 
 def check(source: PageSource, evidence: Evidence) -> Iterator[Problem]:

@@ -16,8 +16,18 @@ LISTED = (RATE, CHOOSE, TICK)
 FEWEST = 2
 
 RULES = (
-    Rule("worksheet-items", "One thing to tick is no choice; a leading question has one answer (IPDAS)."),
-    Rule("worksheet-twice", "Answers are told apart by their questions, on the page and where they are kept."),
+    Rule(
+        "worksheet-items",
+        "One thing to tick is no choice: a leading question has one answer.",
+        "List at least two things to answer.",
+        standards=("D10",),
+    ),
+    Rule(
+        "worksheet-twice",
+        "Answers are told apart by their questions, on the page and where they are kept.",
+        "Ask it once, or in other words.",
+        standards=("D10",),
+    ),
 )
 
 
