@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from docutils import nodes
 from docutils.nodes import Element, Node
 
+from ..directives.sources import IN_FULL
 from .page import PAGE, Page, ids_of
 from .pictures import chart_marks, picture
 from .typst_text import escape, label, shown_address, string, verbatim
@@ -64,7 +65,12 @@ def _nothing(page: Page, node: Element) -> str:
 
 def _inline(page: Page, node: Element) -> str:
     content = inline(page, node.children)
-    return f"#source-mark[{content}];" if "src" in node["classes"] else content
+    kind = next((name for mark, name in _KINDS.items() if mark in node["classes"]), None)
+    return f"#{kind}[{content}];" if kind else content
+
+
+_KINDS = {"src": "source-mark", IN_FULL: "in-full"}
+"""Pieces of text that the look sets in its own way, by their class."""
 
 
 def _reference(page: Page, node: Element) -> str:

@@ -13,8 +13,13 @@ from .typst_text import array, escape, shown_address, string
 
 FORMATS = "print"
 """The page of the website that lists every form."""
-_SNUG = 4
-"""How many ways of setting the look has, from roomy to tight."""
+_WAYS = (
+    *({"snug": str(snug)} for snug in range(3)),
+    *({"snug": str(snug), "sources": "short"} for snug in range(1, 4)),
+    {"snug": "3", "sources": "short", "charts": "split"},
+)
+"""The ways of setting a leaflet, from roomy to tight. Before type stands too close, sources are given in short, as on
+the website: its page, which the leaflet names, leads to each in full."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +55,7 @@ def leaflets_of(page: PrintedPage, edition: Edition, shelf: Shelf) -> Iterator[D
 def _attempts(page: PrintedPage, edition: Edition) -> tuple[Mapping[str, str], ...]:
     """A study stands in two columns, which hold more, unless it has a table: none stands well in a column."""
     columns = "2" if edition.kind == "study" and "#tabular(" not in page.source else "1"
-    ways = tuple({"columns": columns, "snug": str(snug)} for snug in range(_SNUG))
-    return (*ways, {**ways[-1], "charts": "split"}) if "#chart" in page.source else ways
+    return tuple({"columns": columns, **way} for way in _WAYS)
 
 
 def _source(page: PrintedPage, edition: Edition, shelf: Shelf) -> str:
