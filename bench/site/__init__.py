@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..measuring import Table
+from .lighthouse import lighthouse
 from .parts import weights
+from .transfer import transfers
 
 
 def measure(room: Path) -> Iterator[Table]:
     """Every table on the website."""
+    yield from lighthouse(room)
+    yield from transfers()
     yield from weights()

@@ -131,16 +131,30 @@ class HandbookTranslator(HTML5Translator):
         kept = [name for name in node["classes"] if name in KEPT_LINK_CLASSES]
         address = node.get("refuri") or f"#{node.get('refid', '')}"
         if "term" in kept and (slug := term_slug(node)):
-            self.body.append(f'<button class="term" popovertarget="{self.terms[slug]}">')
-            return
+            self.body.append(self._term(node.astext(), self.terms[slug]))
+            raise nodes.SkipNode
         attributes: dict[str, Any] = {"href": address}
         if kept:
             attributes["class"] = " ".join(kept)
         self.body.append(self.starttag(nodes.Element(), "a", "", **attributes))
 
     def depart_reference(self, node: nodes.reference) -> None:
-        """Close the link or button."""
-        self.body.append("</button>" if "term" in node["classes"] and term_slug(node) else "</a>")
+        """Close the link."""
+        self.body.append("</a>")
+
+    def _term(self, words: str, meaning: str) -> str:
+        """The button that opens a meaning.
+
+        Browsers break no line inside a button. So of several words the last is the button, under the name of them all,
+        and the others are its label, which can be pressed too.
+        """
+        words = self.encode(words)
+        others, _, last = words.rpartition(" ")
+        target = f'class="term" popovertarget="{meaning}"'
+        if not others:
+            return f"<button {target}>{words}</button>"
+        button = f'<button {target} aria-label="{words}">{last}</button>'
+        return f'<label class="term"><span aria-hidden="true">{others} </span>{button}</label>'
 
     # Lists
 

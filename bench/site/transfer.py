@@ -1,0 +1,40 @@
+"""Bytes and requests of each kind of page, as a browser with nothing kept asks for them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+
+from playwright.sync_api import Request, sync_playwright
+
+from ..measuring import Table, kilobytes
+from .serving import served
+
+PAGES = (
+    *("index", "what-is-hsct", "risk-of-dying", "trials/mist", "trials/index", "compare", "search", "glossary"),
+    *("sources", "print", "data", "whats-new", "contents", "about"),
+)
+
+
+def transfers() -> Iterator[Table]:
+    """A table of what each page of ours asks for."""
+    table = Table("Cold cache, gzip", ("page", "requests", "kB", "to others"))
+    with served() as address:
+        table.rows += [(page, *asked(f"{address}/{page}.html")) for page in PAGES]
+    table.notes.append("With the icon, which browsers ask for once a site.")
+    yield table
+
+
+def asked(address: str) -> tuple[int, float, int]:
+    """How many requests a page makes, how many kilobytes answer them, and how many go to others."""
+    with sync_playwright() as player:
+        browser = player.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        tab = browser.new_page()
+        requests: list[Request] = []
+        tab.on("requestfinished", requests.append)
+        tab.goto(address, wait_until="networkidle")
+        sizes = [request.sizes()["responseBodySize"] for request in requests]
+        site = address.split("/")[2]
+        others = sum(request.url.split("/")[2] != site for request in requests if request.url.startswith("http"))
+        browser.close()
+    return len(requests), kilobytes(sizes), others
