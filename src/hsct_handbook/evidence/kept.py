@@ -73,8 +73,11 @@ class Kept:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         # Another build may read it, or be writing it too: each sees a whole file.
         new = self._path.with_name(f"{self._path.name}.{os.getpid()}")
-        new.write_bytes(pickle.dumps((_reader(), kept), pickle.HIGHEST_PROTOCOL))
-        new.replace(self._path)
+        try:
+            new.write_bytes(pickle.dumps((_reader(), kept), pickle.HIGHEST_PROTOCOL))
+            new.replace(self._path)
+        finally:
+            new.unlink(missing_ok=True)
         self._changed = False
 
 

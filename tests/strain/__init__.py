@@ -1,0 +1,1 @@
+"""The handbook under strain: odd input, stopped builds, full disks, other machines."""
