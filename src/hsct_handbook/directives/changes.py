@@ -103,7 +103,7 @@ class StudyHistory(SphinxTransform):
             return
         slug = slug_of(docname)
         domain.use(docname, "changes", slug)
-        changes = [change for change in domain.evidence.changes if change.study == slug]
+        changes = domain.evidence.changes_about.get(slug, [])
         if changes:
             items = [
                 nodes.list_item("", paragraph(f"{word_date(change.date)}: ", *_told(domain, docname, change)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -10,7 +12,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import ReferenceRole
 from sphinx.util.osutil import relative_uri
 
+from ..evidence.changes import CHANGES
 from ..evidence.export import data_files
+from ..evidence.sources import SOURCES
 from .state import evidence_of
 
 if TYPE_CHECKING:
@@ -18,6 +22,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 FOLDER = "data"
+MADE_BEFORE = "data.json"
+"""Beside the doctrees: what the data was made from last, and the files as they were left."""
 _SITE_FILE = "site_file"
 """The attribute of a link that leads to a file of the website which no page is."""
 
@@ -66,11 +72,42 @@ def write_file(path: Path, text: str) -> None:
 def _write_data(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.name != "html":
         return
-    folder = Path(app.outdir) / FOLDER
+    folder, kept = Path(app.outdir) / FOLDER, Path(app.doctreedir) / MADE_BEFORE
+    made_from = _made_from(app)
+    if _read_kept(kept) == {"made from": made_from, "files": _stamps(folder)}:
+        return
     folder.mkdir(exist_ok=True)
     files = data_files(evidence_of(app), version=str(app.config.version), address=str(app.config.html_baseurl))
     for name, text in files.items():
         write_file(folder / name, text)
+    kept.write_text(json.dumps({"made from": made_from, "files": _stamps(folder)}), encoding="utf-8")
+
+
+def _made_from(app: Sphinx) -> str:
+    """All that the data is made from, as a hash: the evidence as written, the settings and the code."""
+    digest = hashlib.blake2b(digest_size=16)
+    digest.update(repr([app.config.version, app.config.html_baseurl, app.config.handbook_code]).encode())
+    for name, front in evidence_of(app).front.items():
+        digest.update(f"{name}\n{front.head}\n".encode())
+    for name in (SOURCES, CHANGES):
+        path = Path(app.srcdir) / name
+        digest.update(path.read_bytes() if path.exists() else b"")
+    return digest.hexdigest()
+
+
+def _stamps(folder: Path) -> dict[str, list[int]]:
+    """Each file of a folder with its size and when it was written."""
+    if not folder.is_dir():
+        return {}
+    stats = {path.name: path.stat() for path in sorted(folder.iterdir())}
+    return {name: [stat.st_size, stat.st_mtime_ns] for name, stat in stats.items()}
+
+
+def _read_kept(path: Path) -> object:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
 
 
 def setup_downloads(app: Sphinx) -> None:

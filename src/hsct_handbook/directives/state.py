@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
+from pydantic_core import to_json
 from sphinx.domains import Domain
 from sphinx.util.nodes import make_refnode
 
 from ..evidence import Evidence, Kept, Problem, Study, read_evidence
+from ..evidence.page_reading import STUDIES
 from ..evidence.vocabulary import Outcome
 
 if TYPE_CHECKING:
@@ -40,17 +42,18 @@ class HandbookDomain(Domain):
 
     name = "handbook"
     label = "Handbook"
-    data_version = 2
+    data_version = 3
     initial_data: ClassVar[dict[str, Any]] = {"uses": {}, "problems": {}, "captions": {}, "outline": {}}
 
     evidence: Evidence
     """Read anew at the start of each build."""
-    _fingerprints: dict[str, str]
+    _fingerprints: dict[tuple[str, str], str]
+    _editions: dict[str, str]
 
     @property
-    def uses(self) -> dict[str, dict[str, str]]:
-        """By page, the parts of the evidence that it used, with their fingerprints."""
-        return cast("dict[str, dict[str, str]]", self.data["uses"])
+    def uses(self) -> dict[str, dict[str, tuple[str, str]]]:
+        """By page, the parts of the evidence that it used, with the edition of their page and their fingerprints."""
+        return cast("dict[str, dict[str, tuple[str, str]]]", self.data["uses"])
 
     @property
     def problems(self) -> dict[str, set[Problem]]:
@@ -65,20 +68,38 @@ class HandbookDomain(Domain):
     def use(self, docname: str, kind: str, name: str = "") -> None:
         """Note that a page shows a part of the evidence."""
         key = f"{kind}:{name}"
-        self.uses.setdefault(docname, {})[key] = self.fingerprint(key)
+        self.uses.setdefault(docname, {})[key] = (self._edition(kind, name), self._fingerprint(kind, name))
 
-    def fingerprint(self, key: str) -> str:
-        """A short hash of a part of the evidence, the same as long as it says the same."""
+    def _is_current(self, key: str, used: tuple[str, str]) -> bool:
+        """Whether a part of the evidence still says what it said when it was used."""
         kind, _, name = key.partition(":")
-        if key not in self._fingerprints:
-            part = _PARTS[kind](self.evidence, name)
-            self._fingerprints[key] = hashlib.blake2b(repr(part).encode(), digest_size=8).hexdigest()
-        return self._fingerprints[key]
+        edition, fingerprint = used
+        return bool(edition and edition == self._edition(kind, name)) or fingerprint == self._fingerprint(kind, name)
+
+    def _fingerprint(self, kind: str, name: str) -> str:
+        """A short hash of a part of the evidence, the same as long as it says the same."""
+        if (kind, name) not in self._fingerprints:
+            self._fingerprints[kind, name] = _hash(to_json(_PARTS[kind](self.evidence, name)))
+        return self._fingerprints[kind, name]
+
+    def _edition(self, kind: str, name: str) -> str:
+        """A short hash of the fields of the one page that a part comes from; empty if it comes from several.
+
+        While it stays the same there is no need to look at the part itself.
+        """
+        if kind not in _OF_ONE_STUDY and kind != "fact":
+            return ""
+        slug = name.partition(".")[0] if kind == "fact" else name
+        if slug not in self._editions:
+            front = self.evidence.front.get(f"{STUDIES}/{slug}")
+            self._editions[slug] = _hash(front.head.encode()) if front else ""
+        return self._editions[slug]
 
     def learn(self, evidence: Evidence) -> None:
         """Take over the evidence at the start of a build."""
         self.evidence = evidence
         self._fingerprints = {}
+        self._editions = {}
 
     def complain(self, docname: str, problem: Problem) -> None:
         """Note what is wrong with a page. The build reports it, and publishes nothing."""
@@ -91,9 +112,7 @@ class HandbookDomain(Domain):
     def outdated(self) -> set[str]:
         """The pages that must be read again because of what they use."""
         return {
-            docname
-            for docname, used in self.uses.items()
-            if any(self.fingerprint(key) != fingerprint for key, fingerprint in used.items())
+            docname for docname, used in self.uses.items() if not all(self._is_current(*part) for part in used.items())
         }
 
     def clear_doc(self, docname: str) -> None:
@@ -145,8 +164,7 @@ def _fact(evidence: Evidence, name: str) -> object:
     return fact and (fact.value, fact.outcome, fact.arm, fact.versus, fact.among, fact.label)
 
 
-_PARTS: dict[str, Callable[[Evidence, str], object]] = {
-    "fact": _fact,
+_OF_ONE_STUDY: dict[str, Callable[[Evidence, str], object]] = {
     "name": _study_part("name"),
     "arms": _study_part("arms"),
     "card": _study_part(*(field for field in Study.model_fields if field not in ("facts", "limits"))),
@@ -155,24 +173,27 @@ _PARTS: dict[str, Callable[[Evidence, str], object]] = {
     "studies-row": _study_part(
         "name", "design", "enrolled", "years", "ms_types", "deaths", "status", "main_fact", "arms"
     ),
-    "silence": lambda evidence, _: [slug for slug, study in evidence.studies.items() if study.deaths == "not-reported"],
     "explorer-row": _study_part(
         *("name", "design", "enrolled", "years", "ms_types", "arms", "comparator", "follow_up", "status"),
         *("follow_up_median_years", "deaths", "main_fact", "main_source"),
     ),
-    "changes": lambda evidence, name: [
-        change for change in evidence.changes if name in ("", change.study or change.page)
-    ],
-    "studies": lambda evidence, _: sorted(evidence.studies),
-    "facts-of-outcome": lambda evidence, name: sorted(
-        fact.id for fact in evidence.facts.values() if fact.outcome == name
-    ),
+    "timeline-row": _study_part("name", "years", "status"),
     "counted": lambda evidence, name: sorted(
         fact.id
         for fact in evidence.facts.values()
         if fact.study is evidence.studies.get(name) and fact.outcome is Outcome.PEOPLE_COUNTED
     ),
-    "timeline-row": _study_part("name", "years", "status"),
+}
+"""Parts that come from the fields of one study alone."""
+_PARTS: dict[str, Callable[[Evidence, str], object]] = {
+    **_OF_ONE_STUDY,
+    "fact": _fact,
+    "silence": lambda evidence, _: [slug for slug, study in evidence.studies.items() if study.deaths == "not-reported"],
+    "changes": lambda evidence, name: evidence.changes_about.get(name, ()) if name else evidence.changes,
+    "studies": lambda evidence, _: sorted(evidence.studies),
+    "facts-of-outcome": lambda evidence, name: sorted(
+        fact.id for fact in evidence.facts.values() if fact.outcome == name
+    ),
     "source": lambda evidence, name: evidence.sources.get(name),
     "sources": lambda evidence, _: evidence.sources,
     "page": lambda evidence, name: evidence.pages.get(name),
@@ -180,7 +201,11 @@ _PARTS: dict[str, Callable[[Evidence, str], object]] = {
     "words": lambda evidence, _: [(slug, term.forms) for slug, term in evidence.terms.items()],
     "term": lambda evidence, name: evidence.terms.get(name),
 }
-"""What stands behind each kind of use. Its `repr` is what is compared."""
+"""What stands behind each kind of use. Its form as JSON is what is compared."""
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=8).hexdigest()
 
 
 def shown_path(path: Path) -> Path:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from .reading import Evidence
 
 CHANGES = "changes.yml"
+MOST_BYTES = 5_000_000
+"""The log only grows: some 15,000 entries."""
 STATE = "state"
 """The name under which the log speaks of where a study stands: `star-ms.state`."""
 PageName = Annotated[str, Field(strict=True, pattern=r"^[a-z0-9]+([-/][a-z0-9]+)*$")]
@@ -96,7 +98,7 @@ def read_changes(
     raw: Raw, shown: Path, context: dict[str, Any]
 ) -> tuple[tuple[Change, ...], FrontMatter | None, list[Problem]]:
     """Read the log; complaints name it as `shown`. Returns the entries, and the file with its lines."""
-    front, faults = frontmatter.read_yaml(raw, shown)
+    front, faults = frontmatter.read_yaml(raw, shown, MOST_BYTES)
     if front is None:
         return (), None, faults
     try:
@@ -129,7 +131,7 @@ def check_changes(evidence: Evidence, shown: Path, front: FrontMatter) -> Iterat
         if change.source is not None and change.source not in evidence.sources:
             message = f"the source “{change.source}” is not in references.bib"
             yield problem(number, "source", "unknown-source", message, "add it there, or correct the key")
-        if change.fact is not None and change.to is not None and not _is_known(evidence, change.fact):
+        if change.fact is not None and change.to is not None and not _is_known(evidence, change, change.fact):
             message = f"there is no figure “{change.fact}”"
             yield problem(number, "fact", "unknown-fact", message, "correct it; leave “to” out if it was taken out")
         if change.key in seen:
@@ -142,8 +144,9 @@ def check_changes(evidence: Evidence, shown: Path, front: FrontMatter) -> Iterat
             yield problem(number, "date", "change-order", message, "the newest entry comes first")
 
 
-def _is_known(evidence: Evidence, fact: str) -> bool:
+def _is_known(evidence: Evidence, entry: Change, fact: str) -> bool:
     owner, _, name = fact.partition(".")
     # A figure that was taken out later is no fault of the entry that brought it in.
-    gone = any(change.fact == fact and change.to is None for change in evidence.changes)
+    about = evidence.changes_about[entry.study or entry.page or ""]
+    gone = any(change.fact == fact and change.to is None for change in about)
     return fact in evidence.facts or gone or (name == STATE and owner in evidence.studies)

@@ -79,10 +79,10 @@ def read(raw: Raw, shown: Path) -> tuple[FrontMatter | None, list[Problem]]:
         return None, [Problem(shown, fault.line, fault.code, fault.message, fault.remedy)]
 
 
-def read_yaml(raw: Raw, shown: Path) -> tuple[FrontMatter | None, list[Problem]]:
-    """Read a file that is YAML as a whole, by the same rules; it has no body."""
+def read_yaml(raw: Raw, shown: Path, most: int = MAX_BYTES) -> tuple[FrontMatter | None, list[Problem]]:
+    """Read a file that is YAML as a whole, by the same rules and of at most that many bytes; it has no body."""
     try:
-        return _front_matter(_text(raw), "file", "", 1), []
+        return _front_matter(_text(raw, most), "file", "", 1), []
     except _Unreadable as fault:
         return None, [Problem(shown, fault.line, fault.code, fault.message, fault.remedy)]
 
@@ -94,7 +94,7 @@ def _front_matter(head: str, what: str, body: str, body_line: int) -> FrontMatte
     return front
 
 
-def _text(raw: Raw) -> str:
+def _text(raw: Raw, most: int = MAX_BYTES) -> str:
     if isinstance(raw, OSError):
         raise _Unreadable(
             1,
@@ -102,9 +102,9 @@ def _text(raw: Raw) -> str:
             f"the file cannot be read ({raw.strerror})",
             "check the file and its rights",
         )
-    if len(raw) > MAX_BYTES:
+    if len(raw) > most:
         raise _Unreadable(
-            1, "file-size", f"the page has {len(raw):,} bytes", f"a page has at most {MAX_BYTES:,}; split it"
+            1, "file-size", f"the page has {len(raw):,} bytes", f"a page has at most {most:,}; split it"
         ) from None
     try:
         text = raw.decode("utf-8-sig" if raw.startswith(b"\xef\xbb\xbf") else "utf-8")

@@ -40,6 +40,14 @@ class Evidence:
         """The words of the word list by their names in addresses."""
         return {term.slug: term for page in self.pages.values() if isinstance(page, Glossary) for term in page.terms}
 
+    @cached_property
+    def changes_about(self) -> dict[str, list[Change]]:
+        """The entries of the log by the study or the page that they are about, the newest first."""
+        found: dict[str, list[Change]] = {}
+        for change in self.changes:
+            found.setdefault(change.study or change.page or "", []).append(change)
+        return found
+
     def problems_of(self, shown: Path) -> list[Problem]:
         """The complaints about one file."""
         return [problem for problem in self.problems if problem.path == shown]

@@ -10,7 +10,7 @@ import json
 import re
 import tomllib
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from html import unescape
 from math import log
 from pathlib import Path
@@ -125,7 +125,7 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
     before = _kept(kept)
     names = [name for name in sorted(app.env.all_docs) if name not in (app.config.root_doc, *LISTS)]
     found = {name: _found(Path(app.outdir, f"{name}.html"), before.get(name)) for name in names}
-    pages = {name: asdict(page) for name, page in found.items()}
+    pages = {name: vars(page) for name, page in found.items()}
     kept.write_text(json.dumps({"form": FORM, "pages": pages}), encoding="utf-8")
     titles = {name: app.env.titles[name].astext() for name in found}
     index = json.dumps(index_of(found, titles, evidence), ensure_ascii=False, separators=(",", ":"))

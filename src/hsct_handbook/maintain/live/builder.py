@@ -7,6 +7,7 @@ keeps nothing but modules in memory: what pages were made of stands in Sphinx's 
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import json
 import os
@@ -120,11 +121,15 @@ def _say(answer: dict[str, Any], to: io.TextIOBase | Any) -> None:
 
 def serve_orders(docs: Path, out: Path, trees: Path, orders: Iterable[str], answers: Any) -> None:
     """Carry out orders until there are no more."""
+    # Nearly all that a build makes is kept until it ends: looking through it for garbage can wait until then.
+    gc.disable()
     for line in orders:
         asked = json.loads(line)
         order = Order(set(asked["write"]), set(asked["read"]), asked["fresh_looks"])
         result = build(docs, out, trees, order, lambda pages: _say({"written": sorted(pages)}, answers))
         _say({"ok": result.ok, "messages": result.messages, "read": sorted(result.read)}, answers)
+        gc.collect()
+        gc.freeze()
 
 
 if __name__ == "__main__":
