@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 
-from playwright.sync_api import Request, sync_playwright
+from playwright.sync_api import Browser, Request, sync_playwright
 
 from ..measuring import Table, kilobytes
 from .serving import served
@@ -19,22 +19,23 @@ PAGES = (
 def transfers() -> Iterator[Table]:
     """A table of what each page of ours asks for."""
     table = Table("Cold cache, gzip", ("page", "requests", "kB", "to others"))
-    with served() as address:
-        table.rows += [(page, *asked(f"{address}/{page}.html")) for page in PAGES]
-    table.notes.append("With the icon, which browsers ask for once a site.")
+    with served() as address, sync_playwright() as player:
+        browser = player.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        table.rows += [(page, *asked(browser, f"{address}/{page}.html")) for page in PAGES]
+        browser.close()
+    table.notes.append("Headers aside; with the icon, which browsers ask for once a site.")
     yield table
 
 
-def asked(address: str) -> tuple[int, float, int]:
+def asked(browser: Browser, address: str) -> tuple[int, float, int]:
     """How many requests a page makes, how many kilobytes answer them, and how many go to others."""
-    with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        tab = browser.new_page()
-        requests: list[Request] = []
-        tab.on("requestfinished", requests.append)
-        tab.goto(address, wait_until="networkidle")
-        sizes = [request.sizes()["responseBodySize"] for request in requests]
-        site = address.split("/")[2]
-        others = sum(request.url.split("/")[2] != site for request in requests if request.url.startswith("http"))
-        browser.close()
+    context = browser.new_context()
+    tab = context.new_page()
+    requests: list[Request] = []
+    tab.on("requestfinished", lambda request: requests.append(request))
+    tab.goto(address, wait_until="networkidle")
+    sizes = [request.sizes()["responseBodySize"] for request in requests]
+    site = address.split("/")[2]
+    others = sum(request.url.split("/")[2] != site for request in requests if request.url.startswith("http"))
+    context.close()
     return len(requests), kilobytes(sizes), others
