@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 TITLE = "Where this comes from"
+SOURCES = "sources"
+"""The page that tells everything of every source. Where there is one, other pages list their sources in short."""
 IN_FULL = "in-full"
 """The class of what a list of sources says of a paper and the website tells on its page of all sources."""
 NO_AUTHORS = "Authors not seen"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..directives.sources import SOURCES
 from ..wording import word_date
 from .documents import LARGE, REGULAR, Document
 from .editions import Edition, stamp
@@ -40,12 +41,13 @@ def handbooks_of(
     if not parts or not editions:
         return
     held = tuple(pages[docname] for part in parts for docname in part.docnames)
+    sources = "short" if any(page.docname == SOURCES for page in held) else "full"
     for size in (REGULAR, LARGE):
         yield Document(
             name=NAME if size == REGULAR else f"{NAME}-large",
             source=_source(parts, pages, editions, shelf, book),
             pages=held,
-            settings={"form": "book", "size": size},
+            settings={"form": "book", "size": size, "sources": sources},
             timestamp=stamp([edition.reviewed for edition in editions]),
         )
 

@@ -9,7 +9,8 @@ from urllib.parse import unquote
 from docutils import nodes
 from docutils.nodes import Element, Node
 
-from ..directives.sources import IN_FULL
+from ..directives.facts import source_id
+from ..directives.sources import IN_FULL, SOURCES
 from .page import PAGE, Page, ids_of
 from .pictures import chart_marks, picture
 from .typst_text import escape, label, shown_address, string, verbatim
@@ -65,12 +66,15 @@ def _nothing(page: Page, node: Element) -> str:
 
 def _inline(page: Page, node: Element) -> str:
     content = inline(page, node.children)
-    kind = next((name for mark, name in _KINDS.items() if mark in node["classes"]), None)
-    return f"#{kind}[{content}];" if kind else content
-
-
-_KINDS = {"src": "source-mark", IN_FULL: "in-full"}
-"""Pieces of text that the look sets in its own way, by their class."""
+    if "src" in node["classes"]:
+        return f"#source-mark[{content}];"
+    if page.docname == SOURCES:
+        return content
+    if IN_FULL in node["classes"]:
+        return f"#in-full[{content}];"
+    if "source_key" in node and SOURCES in page.site.book:
+        return f"#source-name({string(label(SOURCES, source_id(node['source_key'])))})[{content}];"
+    return content
 
 
 def _reference(page: Page, node: Element) -> str:

@@ -9,7 +9,7 @@ from sphinx import addnodes
 from sphinx.writers.html5 import HTML5Translator
 
 from ..directives.facts import source_id
-from ..directives.sources import IN_FULL
+from ..directives.sources import IN_FULL, SOURCES
 from ..wording import NBSP
 from .icons import DOORS, icon
 from .tables import columns_of
@@ -22,8 +22,6 @@ AFTER_SUMMARY = "<!-- after the summary -->"
 GROUPED = frozenset({"big", "facts"})
 """Definition lists whose pairs stand in a box each."""
 _SPHINX_INLINE = frozenset({"std", "xref", "doc", "myst"})
-SOURCES = "sources"
-"""The page that tells everything of every source. Where there is one, other pages list their sources in short."""
 KEPT_LINK_CLASSES = frozenset({"fact", "cite", "term", "btn"})
 
 
