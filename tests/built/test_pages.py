@@ -76,8 +76,10 @@ def test_pictures_have_alternative_texts(page: BuiltPage) -> None:
 def test_nothing_is_left_unresolved(page: BuiltPage) -> None:
     assert page.tree.xpath("//*[contains(@class, 'problematic') or contains(@class, 'system-message')]") == []
     text = page.article.text_content()
-    for remnant in ("{fact}", "{cite}", "{term}", ":::", "](", "TODO"):
-        assert remnant not in text
+    remnants = {"{fact}", "{cite}", "{term}", ":::", "](", "TODO"}
+    if page.name == "measures-up":  # it tells what to write to mend a page
+        remnants -= {"{fact}", ":::"}
+    assert {remnant for remnant in remnants if remnant in text} == set()
 
 
 def test_no_space_stands_before_a_full_stop_or_comma(page: BuiltPage) -> None:
