@@ -209,7 +209,7 @@ def add_study(handbook: Handbook, slug: str, *, results: bool = True) -> None:
         text = re.sub(r"\ndeaths: .*\nmain-fact: .*\n", "\ndeaths: no-results\n", text)
         text = text.replace("{state: published, as-of: 2020-02-03", "{state: recruiting, as-of: 2020-02-03")
         text = re.sub(r"## What was found\n.*?## What it", "## What was found\n\nNothing yet.\n\n## Harms\n\n"
-                      "There are no results yet, so deaths are not reported.\n\n## What it", text, flags=re.DOTALL)  # fmt: skip
+                      "No deaths are told: no results yet.\n\n## What it", text, flags=re.DOTALL)  # fmt: skip
     (handbook.docs / f"trials/{slug}.md").write_text(text, encoding="utf-8")
     handbook.edit("trials/index.md", "north\nsouth\n", f"north\nsouth\n{slug}\n")
 
