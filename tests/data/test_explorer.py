@@ -332,10 +332,11 @@ def test_on_a_phone_rows_are_cards_that_fit(phone: Page) -> None:
 
 def test_it_narrows_by_touch_and_says_so(phone: Page) -> None:
     phone.get_by_text("Only with a group to compare").tap()
-    assert shown(phone) == ["Alpha", "Beta"]
     expect(phone.get_by_role("status")).to_have_text("2 of 6 studies shown")
+    assert shown(phone) == ["Alpha", "Beta"]
     assert phone.url.endswith("#compared=yes")
     phone.get_by_role("button", name="Show all studies").tap()
+    expect(phone.get_by_role("status")).to_have_text("6 of 6 studies shown")
     assert shown(phone) == ALL
 
 
