@@ -77,7 +77,6 @@
   function read() {
     if (location.hash && !location.hash.includes("=")) return;
     const state = new URLSearchParams(location.hash.slice(1)), chosen = (state.get("with") || "").split(".").slice(0, most);
-    form.reset();
     compared.checked = state.has("compared");
     for (const field of [type, design, strength, from, to, sort]) {
       field.value = state.get(field.name) || field.options[0].value;
