@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,6 +15,18 @@ from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 SITE = Path(__file__).parent / "site"
+FRONT = """---
+kind: navigation
+description: {title}, a made-up page that stands beside the others while the tests are run.
+written: 2026-01-10
+reviewed: 2026-01-10
+next-review: 2026-12-10
+clinical-review: not-yet
+---
+
+# {title}
+
+"""
 
 nocolor()
 
@@ -83,11 +95,20 @@ class Handbook:
         return outcome
 
 
+def lay_out_with(folder: Path, pages: Mapping[str, tuple[str, str]]) -> Handbook:
+    """The made-up handbook with further pages: by name, the title and the text of each."""
+    shutil.copytree(SITE, folder / "docs")
+    made = Handbook(folder)
+    for name, (title, body) in pages.items():
+        (made.docs / f"{name}.md").write_text(FRONT.format(title=title) + body, encoding="utf-8")
+    made.edit("index.md", "first\nsecond\nthird\n", "\n".join(("first", "second", "third", *pages, "")))
+    return made
+
+
 @pytest.fixture
 def handbook(tmp_path: Path) -> Handbook:
     """The made-up handbook, not yet built."""
-    shutil.copytree(SITE, tmp_path / "docs")
-    return Handbook(tmp_path)
+    return lay_out_with(tmp_path, {})
 
 
 @pytest.fixture

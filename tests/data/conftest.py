@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,24 +9,12 @@ import pytest
 
 from hsct_handbook.build import build
 from hsct_handbook.evidence import Evidence
-from tests.build.conftest import SITE, Handbook
+from tests.build.conftest import Handbook, lay_out_with
 from tests.pages.handbook import handbook as real_handbook
 from tests.site.conftest import context
 
 __all__ = ["context"]
 
-FRONT = """---
-kind: navigation
-description: {title}, a made-up page that stands beside the others while the tests are run.
-written: 2026-01-10
-reviewed: 2026-01-10
-next-review: 2026-12-10
-clinical-review: not-yet
----
-
-# {title}
-
-"""
 MORE_PAGES = {
     "compare": ("Compare them", ":::{study-explorer}\n:caption: All made-up studies\n:::\n"),
     "news": ("News", ":::{changes-list}\n:::\n\nThere is {site-file}`a feed <feed.xml>`.\n"),
@@ -60,11 +47,7 @@ def real() -> Evidence:
 
 def lay_out(folder: Path) -> Handbook:
     """The made-up handbook, with the explorer, the list of changes and the page of data beside its other pages."""
-    shutil.copytree(SITE, folder / "docs")
-    made = Handbook(folder)
-    for name, (title, body) in MORE_PAGES.items():
-        (made.docs / f"{name}.md").write_text(FRONT.format(title=title) + body, encoding="utf-8")
-    made.edit("index.md", "first\nsecond\nthird\n", f"first\nsecond\nthird\n{chr(10).join(MORE_PAGES)}\n")
+    made = lay_out_with(folder, MORE_PAGES)
     (made.docs / "changes.yml").write_text(LOG, encoding="utf-8")
     settings = made.docs / "conf.py"
     settings.write_text(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -13,8 +12,7 @@ from hsct_handbook.checks import RULES
 from hsct_handbook.checks.standards import standards
 from hsct_handbook.directives.scores_tables import GROUPS
 from hsct_handbook.quality import FOLDER
-from tests.build.conftest import SITE, Handbook, Outcome
-from tests.data.conftest import FRONT
+from tests.build.conftest import Handbook, Outcome, lay_out_with
 from tests.quality.test_sheets import REAL, ROOT
 
 SHEET = """name: LIST
@@ -48,12 +46,9 @@ LONG = "One. Two is said. Three is said too. Four is one too many here.\n"
 
 def lay_out(folder: Path) -> Handbook:
     """The made-up handbook with a score sheet and a page that shows it."""
-    shutil.copytree(SITE, folder / "docs")
-    made = Handbook(folder)
+    made = lay_out_with(folder, {PAGE: ("Scores", BODY)})
     (made.docs / FOLDER).mkdir()
     (made.docs / FOLDER / "list.yml").write_text(SHEET, encoding="utf-8")
-    (made.docs / f"{PAGE}.md").write_text(FRONT.format(title="Scores") + BODY, encoding="utf-8")
-    made.edit("index.md", "first\nsecond\nthird\n", f"first\nsecond\nthird\n{PAGE}\n")
     return made
 
 
