@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -78,7 +79,7 @@ def test_a_changed_source_rebuilds_the_pages_that_name_it(built: Handbook) -> No
 
 
 def test_other_code_reads_every_page_anew(built: Handbook, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rebuilding, "_code", lambda: "other code")
+    monkeypatch.setattr(rebuilding, "reading_code", lambda: "other code")
     assert built.build().written & CONTENT == CONTENT
 
 
@@ -105,19 +106,37 @@ def test_another_look_writes_every_page_again_and_reads_none(built: Handbook, mo
     assert not (built.html / ".buildinfo.bak").exists(), "the EPUB would hold it, and complain"
 
 
-def test_any_file_of_the_code_tells_on_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+THEME, READING = partial(rebuilding.digest_of_code, "theme/**/*"), rebuilding.reading_code
+
+
+@pytest.mark.parametrize(
+    ("digest", "name", "told"),
+    [
+        (THEME, "theme/a.py", True),
+        (THEME, "theme/css/b.css", True),
+        (THEME, "theme/__pycache__/a.pyc", False),
+        (THEME, "print/c.py", False),
+        (READING, "wording.py", True),
+        (READING, "quality/sheets.py", True),
+        (READING, "checks/words.toml", True),
+        (READING, "a_new_room/door.py", True),
+        (READING, "print/c.py", False),
+        (READING, "theme/css/b.css", False),
+        (READING, "checks/__pycache__/a.pyc", False),
+    ],
+)
+def test_the_code_that_made_a_page_tells_on_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, digest: Callable[[], str], name: str, told: bool
+) -> None:
     monkeypatch.setattr(rebuilding, "_PACKAGE", tmp_path)
-    files = {"theme/a.py": True, "theme/css/b.css": True, "print/c.py": False, "theme/__pycache__/a.pyc": False}
-    for name in files:
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text("before", encoding="utf-8")
-    before = rebuilding.digest_of_code("theme/**/*")
-    for name, told in files.items():
-        (tmp_path / name).write_text("after", encoding="utf-8")
-        assert (rebuilding.digest_of_code("theme/**/*") != before) is told, name
-        (tmp_path / name).write_text("before", encoding="utf-8")
-    (tmp_path / "theme/a.py").rename(tmp_path / "theme/z.py")
-    assert rebuilding.digest_of_code("theme/**/*") != before
+    (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+    digests = [digest()]
+    for text in ("before", "after"):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        digests.append(digest())
+    (tmp_path / name).rename((tmp_path / name).with_stem("moved"))
+    digests.append(digest())
+    assert len(set(digests)) == (4 if told else 1)
 
 
 def _clean_copy(built: Handbook, tmp_path: Path, parallel: int = 1) -> Handbook:

@@ -17,7 +17,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from .state import domain_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Set
+    from collections.abc import Collection, Iterable, Iterator, Set
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -28,15 +28,8 @@ if TYPE_CHECKING:
 _CLOCK_STEP = 20_000_000
 """How far, in nanoseconds, a file's time may lag behind the clock."""
 _PACKAGE = Path(__file__).parents[1]
-_READING_CODE = (
-    "*.py",
-    "evidence/**/*.py",
-    "charts/**/*.py",
-    "checks/**/*.*ml",
-    "checks/**/*.py",
-    "directives/**/*.py",
-)
-"""The code, and its lists of words, that reads a page into a doctree. The builders' own code is not among it."""
+_WRITING = ("theme", "print", "epub", "maintain")
+"""The folders whose code only writes what was read, or has nothing to do with pages."""
 
 
 class HandbookHTMLBuilder(StandaloneHTMLBuilder):
@@ -94,23 +87,24 @@ def _leave_parents_alone(app: Sphinx, builder: Builder) -> None:
     builder.env.files_to_rebuild.clear()
 
 
-def digest_of_code(*patterns: str) -> str:
-    """A digest of the handbook's own files that match the patterns: their names and what they hold."""
+def digest_of_code(*patterns: str, but: Collection[str] = ()) -> str:
+    """A digest of the handbook's own files that match the patterns, in other folders than `but`: names and contents."""
     digest = hashlib.sha256()
     for path in sorted({path for pattern in patterns for path in _PACKAGE.glob(pattern)}):
-        if path.is_file() and path.suffix != ".pyc":
-            digest.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
+        name = path.relative_to(_PACKAGE)
+        if path.is_file() and path.suffix != ".pyc" and name.parts[0] not in but:
+            digest.update(name.as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
 
-def _code() -> str:
-    """A digest of the code that reads pages: another code reads all of them anew."""
-    return digest_of_code(*_READING_CODE)
+def reading_code() -> str:
+    """A digest of the code, and its lists of words, that reads a page into a doctree: another reads all anew."""
+    return digest_of_code("**/*", but=_WRITING)
 
 
 def setup_rebuilding(app: Sphinx) -> None:
     """Take the place of Sphinx's builder for the website, and follow the outline."""
-    app.add_config_value("handbook_code", _code(), "env", str, "Set by the handbook itself.")
+    app.add_config_value("handbook_code", reading_code(), "env", str, "Set by the handbook itself.")
     app.add_builder(HandbookHTMLBuilder, override=True)
     app.connect("doctree-read", _note_captions)
     app.connect("env-updated", _pages_to_write_again)
