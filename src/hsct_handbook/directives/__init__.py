@@ -23,6 +23,7 @@ from .scores_tables import setup_scores_tables
 from .sources import setup_sources
 from .state import setup_state
 from .tables import setup_tables
+from .website import setup_website
 from .worksheet import setup_worksheet
 
 if TYPE_CHECKING:
@@ -51,3 +52,4 @@ def setup(app: Sphinx) -> None:
     setup_explorer(app)
     setup_changes(app)
     setup_scores_tables(app)
+    setup_website(app)

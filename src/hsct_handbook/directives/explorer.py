@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
-from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..evidence import Sourced, Study
 from ..evidence.rows import has_comparison
@@ -21,6 +20,7 @@ from .card import NOT_REPORTED, deaths_in_full
 from .explorer_form import Choices, form_html
 from .facts import cited_text, fact_node
 from .tables import StudiesTable
+from .website import ask_of_template, website_only
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
@@ -45,8 +45,8 @@ HEADER = (
 _WIDTHS = (11, 6, 11, 8, 12, 15, 10, 14, 20)
 
 
-class explorer_form(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
-    """The choices that narrow the table; nothing without script, and nothing but on the website."""
+class explorer_form(website_only):  # noqa: N801 (docutils names nodes so)
+    """The choices that narrow the table; nothing without script."""
 
 
 class StudyExplorer(StudiesTable):
@@ -57,6 +57,8 @@ class StudyExplorer(StudiesTable):
     def build(self) -> list[Node]:
         """Build the table, and the form that a script shows above it."""
         self.domain.use(self.docname, "studies")
+        ask_of_template(self.env, "script", SCRIPT)
+        ask_of_template(self.env, "wide")
         studies = sorted(self.domain.evidence.studies.items(), key=lambda item: (item[1].name.casefold(), item[0]))
         built = table(self.caption(), HEADER, (self._cells(*item) for item in studies), _WIDTHS)
         built["classes"].append(CLASS)
@@ -159,30 +161,7 @@ def _visit_form(self: HTML5Translator, node: explorer_form) -> None:
     raise nodes.SkipNode
 
 
-class LeaveFormToTheWebsite(SphinxPostTransform):
-    """Take the form out of every other form of the handbook: only a browser can use it."""
-
-    default_priority: ClassVar[int] = 50
-
-    def run(self, **kwargs: object) -> None:
-        """Take it out."""
-        if self.env._app.builder.name != "html":
-            for form in list(self.document.findall(explorer_form)):
-                form.parent.remove(form)
-
-
-def _load_script(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, object], doctree: nodes.document | None
-) -> None:
-    """Tell the template of a page with the table to load the script, and to give it the whole width."""
-    if doctree is not None and next(doctree.findall(explorer_form), None) is not None:
-        context["script"] = SCRIPT
-        context["wide"] = True
-
-
 def setup_explorer(app: Sphinx) -> None:
     """Register the directive and its form."""
     app.add_node(explorer_form, html=(_visit_form, None))
     app.add_directive("study-explorer", StudyExplorer)
-    app.add_post_transform(LeaveFormToTheWebsite)
-    app.connect("html-page-context", _load_script)

@@ -77,7 +77,7 @@ class FactRole(SphinxRole):
             fact, form = resolve_fact(domain.evidence, self.text)
             word(domain.evidence, self.text)  # not every figure has every form
         except Unresolved as fault:
-            return [_fault(self, domain, docname, fault)], []
+            return [role_fault(self, fault)], []
         return [fact_node(domain, docname, fact, form)], []
 
 
@@ -90,12 +90,13 @@ class CiteRole(SphinxRole):
         try:
             source = resolve_source(domain.evidence, self.text)
         except Unresolved as fault:
-            return [_fault(self, domain, docname, fault)], []
+            return [role_fault(self, fault)], []
         return [_sourced(domain, docname, "", source.key, "cite")], []
 
 
-def _fault(role: SphinxRole, domain: HandbookDomain, docname: str, fault: Unresolved) -> nodes.problematic:
-    line = role.get_source_info()[1]
+def role_fault(role: SphinxRole, fault: Unresolved) -> nodes.problematic:
+    """Complain of what a role names at its line; what the reader wrote stands in its place."""
+    domain, docname, line = domain_of(role.env), role.env.current_document.docname, role.get_source_info()[1]
     domain.complain(docname, Problem(domain.shown(docname), line, fault.code, fault.message, fault.remedy))
     return nodes.problematic(role.rawtext, role.rawtext)
 

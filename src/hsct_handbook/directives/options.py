@@ -10,10 +10,10 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 from ..checks.certainty import ROLE, resolve_certainty
 from ..checks.facts import Unresolved
 from ..checks.options import OPTIONS, ROW, ROWS, TABLE
-from ..evidence import Problem
 from .build_nodes import paragraph, strong, table_of
 from .evidence_directive import EvidenceDirective
-from .state import domain_of
+from .facts import role_fault
+from .website import ask_of_template
 
 if TYPE_CHECKING:
     from docutils.nodes import Node, system_message
@@ -52,6 +52,7 @@ class Options(EvidenceDirective):
         rows = [self._row(row) for row in content.findall(option_row) if row["name"] in ROWS]
         built = table_of(self.caption(), (_CORNER, *OPTIONS), rows, _WIDTHS)
         built["classes"].append(CLASS)
+        ask_of_template(self.env, "wide")
         return [built]
 
     def _row(self, row: option_row) -> list[nodes.entry]:
@@ -71,19 +72,8 @@ class CertaintyRole(SphinxRole):
         try:
             found = resolve_certainty(self.text)
         except Unresolved as fault:
-            domain, docname = domain_of(self.env), self.env.current_document.docname
-            line = self.get_source_info()[1]
-            domain.complain(docname, Problem(domain.shown(docname), line, fault.code, fault.message, fault.remedy))
-            return [nodes.problematic(self.rawtext, self.rawtext)], []
+            return [role_fault(self, fault)], []
         return [strong(found.label), nodes.Text(f" {found.meaning}")], []
-
-
-def _widen(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, object], doctree: nodes.document | None
-) -> None:
-    """Tell the template of a page with such a table to give it the whole width."""
-    if doctree is not None and any(CLASS in table["classes"] for table in doctree.findall(nodes.table)):
-        context["wide"] = True
 
 
 def setup_options(app: Sphinx) -> None:
@@ -91,4 +81,3 @@ def setup_options(app: Sphinx) -> None:
     app.add_directive(TABLE, Options)
     app.add_directive(ROW, OptionRow)
     app.add_role(ROLE, CertaintyRole())
-    app.connect("html-page-context", _widen)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from ..checks.questions import LISTING, Question, questions_of
 from ..evidence import Chapter, Evidence
 from .build_nodes import page_link, paragraph
 from .state import domain_of
-from .worksheet import PICK, pick_list
+from .website import ask_of_template
+from .worksheet import pick_list
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
@@ -49,6 +49,7 @@ class QuestionsList(SphinxDirective):
             if asked:
                 heading = paragraph("From ", page_link(docname, name, title))
                 heading["classes"].append("from-chapter")
+                ask_of_template(self.env, "picking")
                 found += [heading, pick_list([self._inline(text) for text in asked])]
         return found
 
@@ -57,15 +58,6 @@ class QuestionsList(SphinxDirective):
         return list(parsed)
 
 
-def _can_be_picked(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, object], doctree: nodes.document | None
-) -> None:
-    """Tell the template of a page with such lists, so that it prints only what was picked."""
-    if doctree is not None and any(PICK in listed["classes"] for listed in doctree.findall(nodes.bullet_list)):
-        context["picking"] = True
-
-
 def setup_questions(app: Sphinx) -> None:
     """Register the directive."""
     app.add_directive(LISTING, QuestionsList)
-    app.connect("html-page-context", _can_be_picked)

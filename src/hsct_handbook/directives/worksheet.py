@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from ..checks.worksheet import CHOOSE, KEEP, RATE, SCALE, TICK, WRITE
+from .website import ask_of_template, website_only
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
@@ -42,8 +42,8 @@ class worksheet_words(nodes.General, nodes.TextElement):  # noqa: N801
     """What is printed beside a control; `part` is question, scale or item. No word of it links: it is a label."""
 
 
-class worksheet_keep(nodes.General, nodes.Element):  # noqa: N801
-    """Where a reader may ask that the answers be kept on the device. Only the website has it, and only with script."""
+class worksheet_keep(website_only):  # noqa: N801
+    """Where a reader may ask that the answers be kept on the device; nothing without script."""
 
 
 class pickable(nodes.General, nodes.TextElement):  # noqa: N801
@@ -86,7 +86,8 @@ class KeepAnswers(SphinxDirective):
     """The buttons that keep the answers on the device, and forget them."""
 
     def run(self) -> list[Node]:
-        """Build the place."""
+        """Build the place, and have the page load the script."""
+        ask_of_template(self.env, "script", SCRIPT)
         return [worksheet_keep()]
 
 
@@ -167,26 +168,6 @@ def _nothing(self: HTML5Translator, node: nodes.Element) -> None:
     """Write nothing around the children."""
 
 
-class LeaveKeepingToTheWebsite(SphinxPostTransform):
-    """Take the place of keeping out of every other form of the handbook."""
-
-    default_priority: ClassVar[int] = 50
-
-    def run(self, **kwargs: object) -> None:
-        """Take it out."""
-        if self.env._app.builder.name != "html":
-            for place in list(self.document.findall(worksheet_keep)):
-                place.parent.remove(place)
-
-
-def _load_script(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, object], doctree: nodes.document | None
-) -> None:
-    """Tell the template of a page whose answers can be kept to load the script."""
-    if doctree is not None and next(doctree.findall(worksheet_keep), None) is not None:
-        context["script"] = SCRIPT
-
-
 def setup_worksheet(app: Sphinx) -> None:
     """Register the directives and the nodes."""
     app.add_node(worksheet_ask, html=(_visit_ask, _nothing))
@@ -197,5 +178,3 @@ def setup_worksheet(app: Sphinx) -> None:
         app.add_directive(name, _Ask)
     app.add_directive(WRITE, _Write)
     app.add_directive(KEEP, KeepAnswers)
-    app.add_post_transform(LeaveKeepingToTheWebsite)
-    app.connect("html-page-context", _load_script)
