@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 
-from ..evidence import Evidence, Problem
+from ..evidence import Evidence, Problem, did_you_mean
 from ..evidence.vocabulary import Certainty
 from .facts import Unresolved
 from .rule import Family, Rule
@@ -28,8 +27,7 @@ def resolve_certainty(text: str) -> Certainty:
     name = " ".join(text.split())
     if name in Certainty.__members__.values():
         return Certainty(name)
-    near = difflib.get_close_matches(name.casefold(), list(Certainty), n=1)
-    remedy = f"did you mean “{near[0]}”?" if near else f"choose one of: {', '.join(Certainty)}"
+    remedy = did_you_mean(name.casefold(), Certainty, f"choose one of: {', '.join(Certainty)}")
     raise Unresolved("unknown-certainty", f"“{name}” is no label of certainty", remedy)
 
 

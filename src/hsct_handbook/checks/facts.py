@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Iterator
 
-from ..evidence import Evidence, Problem, QuotedFact, Source, slug_of
+from ..evidence import Evidence, Problem, QuotedFact, Source, did_you_mean, slug_of
 from ..wording import Form, Unworded, word_fact
 from .rule import Family, Rule
 from .source import PageSource, Piece, Prose, Rendered, mask
@@ -68,9 +67,8 @@ def resolve_fact(evidence: Evidence, text: str) -> tuple[QuotedFact, Form]:
     if not form:
         return fact, Form.FULL
     if form not in Form.__members__.values():
-        near = difflib.get_close_matches(form, [str(choice) for choice in Form], n=1)
         choices = ", ".join(choice for choice in Form if choice is not Form.FULL)
-        remedy = f"did you mean “{near[0]}”?" if near else f"choose one of: {choices}"
+        remedy = did_you_mean(form, Form, f"choose one of: {choices}")
         raise Unresolved("unknown-form", f"“{form}” is not a form of a figure", remedy)
     return fact, Form(form)
 
@@ -90,8 +88,7 @@ def resolve_source(evidence: Evidence, text: str) -> Source:
     key = text.strip()
     source = evidence.sources.get(key)
     if source is None:
-        near = difflib.get_close_matches(key, evidence.sources, n=1)
-        remedy = f"did you mean “{near[0]}”?" if near else "add it there, or correct the key"
+        remedy = did_you_mean(key, evidence.sources, "add it there, or correct the key")
         raise Unresolved("unknown-source", f"the source “{key}” is not in references.bib", remedy)
     return source
 
@@ -113,14 +110,11 @@ def mend_first(found: Collection[Problem]) -> list[Problem]:
 
 def _suggest_fact(evidence: Evidence, name: str) -> str:
     owner = name.partition(".")[0]
-    near = difflib.get_close_matches(name, evidence.facts, n=1, cutoff=0.7)
-    if near:
-        return f"did you mean “{near[0]}”?"
     own = sorted(fact for fact in evidence.facts if fact.startswith(f"{owner}."))
+    otherwise = "write the page's short name, a dot and the id of one of its facts"
     if own:
-        shown = ", ".join(own[:6]) + (" …" if len(own) > 6 else "")
-        return f"“{owner}” has: {shown}"
-    return "write the page's short name, a dot and the id of one of its facts"
+        otherwise = f"“{owner}” has: {', '.join(own[:6])}{' …' if len(own) > 6 else ''}"
+    return did_you_mean(name, evidence.facts, otherwise, cutoff=0.7)
 
 
 def worded(block: Prose, evidence: Evidence) -> Rendered:

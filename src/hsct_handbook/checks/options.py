@@ -5,13 +5,12 @@ This is the one place that names the options and the rows; the build reads them 
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from ..evidence import Evidence, Problem
+from ..evidence import Evidence, Problem, did_you_mean
 from .certainty import ROLE as CERTAINTY
 from .rule import Family, Rule
 from .source import Directive, PageSource, parse_content
@@ -123,8 +122,7 @@ def check(source: PageSource, evidence: Evidence) -> Iterator[Problem]:
     for row in rows:
         name = row.argument
         if name not in ROWS:
-            near = difflib.get_close_matches(name, ROWS, n=1)
-            remedy = f"did you mean “{near[0]}”?" if near else f"choose one of: {', '.join(ROWS)}"
+            remedy = did_you_mean(name, ROWS, f"choose one of: {', '.join(ROWS)}")
             yield source.problem(row.line, "option-row-unknown", f"“{name}” is no row of the options", remedy)
         elif name in seen:
             message = f"the row “{name}” stands twice on this page"
@@ -142,8 +140,7 @@ def _answers_fit(source: PageSource, directive: Directive, row: Row) -> Iterator
     answers = list(answers_of(directive))
     for answer in answers:
         if answer.option not in OPTIONS:
-            near = difflib.get_close_matches(answer.option, OPTIONS, n=1)
-            remedy = f"did you mean “{near[0]}”?" if near else f"choose one of: {', '.join(OPTIONS)}"
+            remedy = did_you_mean(answer.option, OPTIONS, f"choose one of: {', '.join(OPTIONS)}")
             message = f"“{answer.option}” is none of the options"
             yield source.problem(answer.line, "option-answer-unknown", message, remedy)
         elif row.chance and not {"fact", "cite"}.intersection(answer.roles) and not _says_none(answer.text):

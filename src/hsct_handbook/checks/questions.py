@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..evidence import Evidence, Problem
+from ..evidence import Evidence, Problem, did_you_mean
 from ..evidence.vocabulary import Kind
 from .rule import Family, Rule
 from .sections import NO_QUESTIONS, QUESTIONS
@@ -75,8 +74,7 @@ def check(source: PageSource, evidence: Evidence) -> Iterator[Problem]:
     for block in source.prose:
         line = block.masked.text.strip()
         if block.section == QUESTIONS and block.kind == "paragraph" and line not in STAGES.values():
-            near = difflib.get_close_matches(line, STAGES.values(), n=1)
-            remedy = f"did you mean “{near[0]}”?" if near else f"write one of: {' · '.join(STAGES.values())}"
+            remedy = did_you_mean(line, STAGES.values(), f"write one of: {' · '.join(STAGES.values())}")
             yield source.problem(block.line, "question-stage", f"“{line}” names no one to ask", remedy)
 
 

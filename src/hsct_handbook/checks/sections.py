@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ..evidence import Evidence, Problem
+from ..evidence import Evidence, Problem, did_you_mean
 from ..evidence.vocabulary import Kind
 from .rule import Family, Rule
 from .source import PageSource
@@ -132,8 +132,7 @@ def _unknown(source: PageSource) -> Iterator[Problem]:
                 section.line, "section-built", f"“{section.text}” is made by the build", "take the section out"
             )
         elif source.kind == Kind.STUDY and section.text not in STUDY_SECTIONS:
-            near = difflib.get_close_matches(section.text, STUDY_SECTIONS, n=1, cutoff=0.6)
-            remedy = f"did you mean “{near[0]}”?" if near else "make it a ### under the part it belongs to"
+            remedy = did_you_mean(section.text, STUDY_SECTIONS, "make it a ### under the part it belongs to")
             yield source.problem(
                 section.line, "section-unknown", f"“{section.text}” is no section of a study's page", remedy
             )

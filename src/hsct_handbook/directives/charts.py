@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
@@ -10,7 +9,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 
 from ..charts import Drawing, People, Undrawable, bar, draw_people, people_of, sign, steps_of
-from ..evidence import Enrolled, QuotedFact
+from ..evidence import Enrolled, QuotedFact, did_you_mean
 from ..evidence.vocabulary import Outcome
 from ..wording import Form, number
 from .build_nodes import Cell, Inline, capital, paragraph, small, strong, table
@@ -84,8 +83,7 @@ class Chart(EvidenceDirective):
 
     def study_fault(self, slug: str) -> None:
         """Say that there is no such study, and which comes nearest."""
-        near = difflib.get_close_matches(slug, self.domain.evidence.studies, n=1)
-        remedy = f"did you mean “{near[0]}”?" if near else "use the name of a file in trials/"
+        remedy = did_you_mean(slug, self.domain.evidence.studies, "use the name of a file in trials/")
         self.complain("unknown-study", f"there is no study “{slug}”", remedy)
 
 

@@ -3,12 +3,13 @@
 from .facts import Deaths, Fact, Value
 from .kept import Kept
 from .pages import Chapter, Glossary, Page, PlainPage, Term
-from .problems import Problem
+from .problems import Problem, did_you_mean
 from .quoting import QuotedFact, quoted_facts, slug_of
-from .reading import Evidence, read_evidence
+from .reading import read_evidence
 from .sources import Source
 from .study import Study
 from .study_parts import Arm, Enrolled, Sourced, Status, Years
+from .whole import Evidence
 
 __all__ = [
     "Arm",
@@ -30,6 +31,7 @@ __all__ = [
     "Term",
     "Value",
     "Years",
+    "did_you_mean",
     "quoted_facts",
     "read_evidence",
     "slug_of",

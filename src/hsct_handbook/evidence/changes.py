@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Self
+from typing import Annotated, Any, Self
 
 from pydantic import Field, ValidationError, model_validator
 
 from . import frontmatter
 from .explain import explain
 from .fields import Closed, PastDate, Slug, Text, complaint
+from .frontmatter import FrontMatter
 from .kept import Raw
 from .problems import Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from .frontmatter import FrontMatter
-    from .reading import Evidence
 
 CHANGES = "changes.yml"
 MOST_BYTES = 5_000_000
@@ -112,41 +106,3 @@ def read_changes(
                 for place, code, message, remedy in explain(error, _Log)
             ],
         )
-
-
-def check_changes(evidence: Evidence, shown: Path, front: FrontMatter) -> Iterator[Problem]:
-    """Compare the log with the evidence: everything that it names is there, once for a day, the newest first."""
-
-    def problem(number: int, field: str, code: str, message: str, remedy: str) -> Problem:
-        return Problem(shown, front.line_of(("changes", number, field)), code, message, remedy)
-
-    seen: set[str] = set()
-    for number, change in enumerate(evidence.changes):
-        if change.study is not None and change.study not in evidence.studies:
-            message = f"there is no study “{change.study}”"
-            yield problem(number, "study", "unknown-study", message, "use the name of a file in trials/")
-        if change.page is not None and change.page not in evidence.front:
-            message = f"there is no page “{change.page}”"
-            yield problem(number, "page", "unknown-page", message, "use the name of a file in docs/, without .md")
-        if change.source is not None and change.source not in evidence.sources:
-            message = f"the source “{change.source}” is not in references.bib"
-            yield problem(number, "source", "unknown-source", message, "add it there, or correct the key")
-        if change.fact is not None and change.to is not None and not _is_known(evidence, change, change.fact):
-            message = f"there is no figure “{change.fact}”"
-            yield problem(number, "fact", "unknown-fact", message, "correct it; leave “to” out if it was taken out")
-        if change.key in seen:
-            message = f"two entries of {change.date} are about “{change.fact or change.study or change.page}”"
-            yield problem(number, "date", "duplicate-id", message, "put them into one")
-        seen.add(change.key)
-    for number, (newer, older) in enumerate(pairwise(evidence.changes), 1):
-        if older.date > newer.date:
-            message = f"{older.date} stands below {newer.date}"
-            yield problem(number, "date", "change-order", message, "the newest entry comes first")
-
-
-def _is_known(evidence: Evidence, entry: Change, fact: str) -> bool:
-    owner, _, name = fact.partition(".")
-    # A figure that was taken out later is no fault of the entry that brought it in.
-    about = evidence.changes_about[entry.study or entry.page or ""]
-    gone = any(change.fact == fact and change.to is None for change in about)
-    return fact in evidence.facts or gone or (name == STATE and owner in evidence.studies)

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from .fields import kebab
+from .problems import did_you_mean
 
 Complaint = tuple[tuple[str | int, ...], str, str, str]
 """Where (a path of keys), the code, what is wrong, and what would be right."""
@@ -137,8 +138,7 @@ def _explain(detail: ErrorDetails, model: type[BaseModel]) -> Complaint:
 
 def _suggest(name: str, model: type[BaseModel]) -> str:
     known = sorted(_field_names(model))
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
-    return f"did you mean “{near[0]}”?" if near else "take it out, or look the name up in CONTRIBUTING.md"
+    return did_you_mean(name, known, "take it out, or look the name up in CONTRIBUTING.md")
 
 
 def _choose(value: str, expected: str) -> str:

@@ -6,10 +6,10 @@ import json
 from typing import Any
 
 from .datapackage import Publication, datapackage_json
-from .reading import Evidence
 from .rows import facts_csv, studies_csv
 from .schema import LICENCE, schema_json
 from .study import Study
+from .whole import Evidence
 
 __all__ = ["LICENCE", "data_files", "schema_json", "studies_json", "updated"]
 

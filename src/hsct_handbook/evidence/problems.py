@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,3 +30,12 @@ class Problem:
     def text(self) -> str:
         """What is wrong and what would be right, without the place."""
         return f"{self.message}; {self.remedy}" if self.remedy else self.message
+
+
+def did_you_mean(name: str, known: Iterable[str], otherwise: str, cutoff: float = 0.6) -> str:
+    """A remedy for a name that is not known: the nearest of the known ones; `otherwise` if none comes near.
+
+    `cutoff` is how alike they must be, from 0 (anything) to 1 (the same).
+    """
+    near = difflib.get_close_matches(name, list(known), n=1, cutoff=cutoff)
+    return f"did you mean “{near[0]}”?" if near else otherwise

@@ -6,51 +6,18 @@ import datetime as dt
 import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 
-from .changes import CHANGES, Change, check_changes, read_changes
-from .frontmatter import FrontMatter, Location
+from .agreement import check_changes, check_references
+from .changes import CHANGES, read_changes
 from .kept import Kept
 from .page_reading import Citation, PageRead, read_page
-from .pages import Glossary, Page, Term
 from .problems import Problem
-from .quoting import QuotedFact, slug_of
-from .sources import SOURCES, Source, read_sources
+from .quoting import slug_of
+from .sources import SOURCES, read_sources
 from .study import Study
-from .vocabulary import Checked
-
-
-@dataclass
-class Evidence:
-    """All that the handbook knows: pages by name, studies by id, sources by key, and what is wrong with them."""
-
-    pages: dict[str, Page] = field(default_factory=dict)
-    studies: dict[str, Study] = field(default_factory=dict)
-    sources: dict[str, Source] = field(default_factory=dict)
-    facts: dict[str, QuotedFact] = field(default_factory=dict)
-    front: dict[str, FrontMatter] = field(default_factory=dict)
-    changes: tuple[Change, ...] = ()
-    """The log of what changed, the newest first."""
-    problems: list[Problem] = field(default_factory=list)
-
-    @cached_property
-    def terms(self) -> dict[str, Term]:
-        """The words of the word list by their names in addresses."""
-        return {term.slug: term for page in self.pages.values() if isinstance(page, Glossary) for term in page.terms}
-
-    @cached_property
-    def changes_about(self) -> dict[str, list[Change]]:
-        """The entries of the log by the study or the page that they are about, the newest first."""
-        found: dict[str, list[Change]] = {}
-        for change in self.changes:
-            found.setdefault(change.study or change.page or "", []).append(change)
-        return found
-
-    def problems_of(self, shown: Path) -> list[Problem]:
-        """The complaints about one file."""
-        return [problem for problem in self.problems if problem.path == shown]
+from .whole import Evidence
 
 
 def read_evidence(
@@ -100,7 +67,7 @@ def _read_all(docs: Path, shown: Path, context: dict[str, dt.date], skipped: set
             _take(evidence, name, place, read)
             citations[name] = read.citations
     for name in evidence.pages:
-        evidence.problems += _check_references(evidence, name, citations[name], shown / f"{name}.md")
+        evidence.problems += check_references(evidence, name, citations[name], shown / f"{name}.md")
     log = docs / CHANGES
     if log.exists():
         logged = partial(read_changes, shown=shown / CHANGES, context=context)
@@ -127,54 +94,3 @@ def _take(evidence: Evidence, name: str, shown: Path, read: PageRead) -> None:
             return
         evidence.studies[slug_of(name)] = read.page
     evidence.facts |= {fact.id: fact for fact in read.facts}
-
-
-def _check_references(evidence: Evidence, name: str, citations: Iterable[Citation], path: Path) -> Iterator[Problem]:
-    front, page = evidence.front[name], evidence.pages[name]
-    for citation in citations:
-        location, key, checked = citation.place, citation.key, citation.checked
-        source = evidence.sources.get(key)
-        if source is None:
-            yield Problem(
-                path,
-                front.line_of(location),
-                "unknown-source",
-                f"the source “{key}” is not in {SOURCES}",
-                "add it there, or correct the key",
-            )
-        elif (
-            checked is not None
-            and checked is not source.checked
-            and not (source.checked is Checked.FULL_PAPER and checked is Checked.ABSTRACT)
-        ):
-            yield Problem(
-                path,
-                front.line_of((*location[:-1], "checked")),
-                "checked-differs",
-                f"checked is “{checked}”, but of “{key}” we read: {source.checked}",
-                "make both say what was read",
-            )
-    if isinstance(page, Study):
-        named: list[tuple[Location, str]] = [
-            (("same-people-as", number, "study"), shared.study) for number, shared in enumerate(page.same_people_as)
-        ]
-        named += [(("superseded-by",), page.superseded_by)] if page.superseded_by else []
-        for place, other in named:
-            if other not in evidence.studies or other == slug_of(name):
-                yield Problem(
-                    path,
-                    front.line_of(place),
-                    "unknown-study",
-                    f"there is no other study “{other}”",
-                    "use the name of a file in trials/",
-                )
-            elif place[0] == "same-people-as" and slug_of(name) not in {
-                shared.study for shared in evidence.studies[other].same_people_as
-            }:
-                yield Problem(
-                    path,
-                    front.line_of(place),
-                    "same-people",
-                    f"“{other}” does not say that it shares people with “{slug_of(name)}”",
-                    "name both in each other's same-people-as",
-                )

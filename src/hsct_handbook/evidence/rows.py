@@ -9,11 +9,11 @@ from .bounds import LEVEL, METHOD, own_interval
 from .columns import CellValue, Column, csv_text, from_field, several
 from .facts import Deaths, Fact, Value
 from .quoting import QuotedFact, slug_of
-from .reading import Evidence
 from .sources import Source
 from .study import Study
 from .study_parts import Arm, Enrolled, Sourced, Status, Years
 from .vocabulary import DEATHS, Checked, Design, Outcome, RatioKind, Spread, State
+from .whole import Evidence
 
 
 def has_comparison(study: Study) -> bool:

@@ -1,0 +1,107 @@
+"""Whether what the pages, the sources and the log say fits together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from pathlib import Path
+
+from .changes import STATE, Change
+from .frontmatter import FrontMatter, Location
+from .page_reading import Citation
+from .problems import Problem
+from .quoting import slug_of
+from .sources import SOURCES
+from .study import Study
+from .vocabulary import Checked
+from .whole import Evidence
+
+
+def check_references(evidence: Evidence, name: str, citations: Iterable[Citation], path: Path) -> Iterator[Problem]:
+    """Compare what one page names with the rest: its sources, and the studies that it speaks of."""
+    front, page = evidence.front[name], evidence.pages[name]
+    for citation in citations:
+        location, key, checked = citation.place, citation.key, citation.checked
+        source = evidence.sources.get(key)
+        if source is None:
+            yield Problem(
+                path,
+                front.line_of(location),
+                "unknown-source",
+                f"the source “{key}” is not in {SOURCES}",
+                "add it there, or correct the key",
+            )
+        elif (
+            checked is not None
+            and checked is not source.checked
+            and not (source.checked is Checked.FULL_PAPER and checked is Checked.ABSTRACT)
+        ):
+            yield Problem(
+                path,
+                front.line_of((*location[:-1], "checked")),
+                "checked-differs",
+                f"checked is “{checked}”, but of “{key}” we read: {source.checked}",
+                "make both say what was read",
+            )
+    if isinstance(page, Study):
+        named: list[tuple[Location, str]] = [
+            (("same-people-as", number, "study"), shared.study) for number, shared in enumerate(page.same_people_as)
+        ]
+        named += [(("superseded-by",), page.superseded_by)] if page.superseded_by else []
+        for place, other in named:
+            if other not in evidence.studies or other == slug_of(name):
+                yield Problem(
+                    path,
+                    front.line_of(place),
+                    "unknown-study",
+                    f"there is no other study “{other}”",
+                    "use the name of a file in trials/",
+                )
+            elif place[0] == "same-people-as" and slug_of(name) not in {
+                shared.study for shared in evidence.studies[other].same_people_as
+            }:
+                yield Problem(
+                    path,
+                    front.line_of(place),
+                    "same-people",
+                    f"“{other}” does not say that it shares people with “{slug_of(name)}”",
+                    "name both in each other's same-people-as",
+                )
+
+
+def check_changes(evidence: Evidence, shown: Path, front: FrontMatter) -> Iterator[Problem]:
+    """Compare the log with the evidence: everything that it names is there, once for a day, the newest first."""
+
+    def problem(number: int, field: str, code: str, message: str, remedy: str) -> Problem:
+        return Problem(shown, front.line_of(("changes", number, field)), code, message, remedy)
+
+    seen: set[str] = set()
+    for number, change in enumerate(evidence.changes):
+        if change.study is not None and change.study not in evidence.studies:
+            message = f"there is no study “{change.study}”"
+            yield problem(number, "study", "unknown-study", message, "use the name of a file in trials/")
+        if change.page is not None and change.page not in evidence.front:
+            message = f"there is no page “{change.page}”"
+            yield problem(number, "page", "unknown-page", message, "use the name of a file in docs/, without .md")
+        if change.source is not None and change.source not in evidence.sources:
+            message = f"the source “{change.source}” is not in references.bib"
+            yield problem(number, "source", "unknown-source", message, "add it there, or correct the key")
+        if change.fact is not None and change.to is not None and not _is_known(evidence, change, change.fact):
+            message = f"there is no figure “{change.fact}”"
+            yield problem(number, "fact", "unknown-fact", message, "correct it; leave “to” out if it was taken out")
+        if change.key in seen:
+            message = f"two entries of {change.date} are about “{change.fact or change.study or change.page}”"
+            yield problem(number, "date", "duplicate-id", message, "put them into one")
+        seen.add(change.key)
+    for number, (newer, older) in enumerate(pairwise(evidence.changes), 1):
+        if older.date > newer.date:
+            message = f"{older.date} stands below {newer.date}"
+            yield problem(number, "date", "change-order", message, "the newest entry comes first")
+
+
+def _is_known(evidence: Evidence, entry: Change, fact: str) -> bool:
+    owner, _, name = fact.partition(".")
+    # A figure that was taken out later is no fault of the entry that brought it in.
+    about = evidence.changes_about[entry.study or entry.page or ""]
+    gone = any(change.fact == fact and change.to is None for change in about)
+    return fact in evidence.facts or gone or (name == STATE and owner in evidence.studies)
