@@ -21,7 +21,7 @@ $(OUT)/.built: $(INPUTS) $(VENV)/.built
 	@$(BIN)/python -m hsct_handbook.build docs $(HTML) $(TREES)
 	@touch $@
 
-test: $(VENV)/.tested build ## Set up what the tests need, then run them all
+test: $(VENV)/.tested build ## Set up what the tests need, then run them; CI=true make test runs the slow ones too
 	@$(BIN)/pytest --numprocesses auto --dist loadgroup
 
 lint: $(VENV)/.tested ## Check the code's style and types

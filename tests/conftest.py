@@ -14,6 +14,20 @@ EVERYTHING = bool(os.environ.get("CI"))
 """Whether the slow proofs run on every page and every PDF; without it they run on one page of each kind."""
 
 
+def pytest_report_header() -> str:
+    """Say what is left out, and how to have it."""
+    return "slow proofs: all" if EVERYTHING else "slow proofs: one of each kind; all of them with: CI=true make test"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is marked as slow, where the slow proofs run on one of each kind."""
+    if EVERYTHING:
+        return
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    config.hook.pytest_deselected(items=slow)
+    items[:] = [item for item in items if item not in set(slow)]
+
+
 def missing(what: str, remedy: str) -> None:
     """Fail under CI; elsewhere skip with one line that says how to get what is missing."""
     message = f"{what} is missing: {remedy}"

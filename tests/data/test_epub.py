@@ -38,6 +38,7 @@ def _read(book: Path, name: str) -> etree._Element:
         return etree.fromstring(archive.read(name))
 
 
+@pytest.mark.slow
 def test_epubcheck_says_nothing(epub: Path) -> None:
     assert epubcheck(epub) == ""
 

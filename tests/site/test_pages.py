@@ -23,6 +23,7 @@ OWN = {"404", "contents", "search"}
 each_page = pytest.mark.parametrize("name", PAGES)
 
 
+@pytest.mark.xdist_group("vnu")  # one process runs the checker, once for all pages
 @each_page
 def test_is_valid(name: str, site: Path, vnu: dict[str, list[str]]) -> None:
     faults = [line for line in vnu.get(name, []) if not any(mark in line for mark in VNU_TAKES_WRONGLY)]

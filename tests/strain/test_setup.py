@@ -50,6 +50,7 @@ def test_a_python_that_is_too_old_is_named(copy: Path) -> None:
     assert not (copy / ".venv").exists()
 
 
+@pytest.mark.slow
 def test_without_a_network_make_says_so_and_can_be_run_again(copy: Path) -> None:
     settings = {"PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_RETRIES": "0", "PIP_NO_CACHE_DIR": "1"}
 

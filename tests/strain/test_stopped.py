@@ -64,8 +64,15 @@ MOMENTS: dict[str, Callable[[Room], bool]] = {
 }
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL], ids=["Ctrl-C", "killed"])
-@pytest.mark.parametrize("when", MOMENTS)
+@pytest.mark.parametrize(
+    ("when", "how"),
+    [
+        pytest.param("reading", signal.SIGINT, marks=pytest.mark.slow, id="reading-Ctrl-C"),
+        pytest.param("reading", signal.SIGKILL, marks=pytest.mark.slow, id="reading-killed"),
+        pytest.param("writing", signal.SIGINT, marks=pytest.mark.slow, id="writing-Ctrl-C"),
+        pytest.param("writing", signal.SIGKILL, id="writing-killed"),
+    ],
+)
 def test_a_build_after_a_stopped_one_is_whole(
     room: Room, how: signal.Signals, when: str, whole: dict[str, bytes]
 ) -> None:
@@ -89,7 +96,7 @@ def test_a_build_after_a_stopped_one_is_whole(
     assert {path: path.read_bytes() for path in room.docs.rglob("*") if path.is_file()} == before
 
 
-@pytest.mark.parametrize("size", ["40k", "300k"])
+@pytest.mark.parametrize("size", ["40k", pytest.param("300k", marks=pytest.mark.slow)])
 def test_a_full_disk_is_told_and_room_on_it_mends_all(
     tmp_path: Path, disk: Callable[[str], Path], size: str, whole: dict[str, bytes]
 ) -> None:
@@ -108,6 +115,7 @@ def test_a_full_disk_is_told_and_room_on_it_mends_all(
     assert differing(room.made(), whole) == []
 
 
+@pytest.mark.slow
 def test_a_folder_that_cannot_be_written_to_is_told(tmp_path: Path, disk: Callable[[str], Path]) -> None:
     place = disk("50M")
     room = lay_out(tmp_path / "pages", place / "out")
