@@ -21,6 +21,8 @@ from sphinx.errors import SphinxError, SphinxParallelError
 from sphinx.util.console import color_terminal, nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from .light import start_light
+
 BUILDERS = {"print": "print", "epub": ".", "html": "."}
 """The builders in their order, each with its folder under the website. The website tells how long each leaflet is."""
 _REMEDIES = {
@@ -42,6 +44,7 @@ def build(docs: Path, out: Path, trees: Path, *, builders: dict[str, str] | None
     stopped: what it was writing may be cut short. Two builds into one place take turns. Raises OSError where nothing
     can be written.
     """
+    start_light()
     trees.mkdir(parents=True, exist_ok=True)
     with _turn(trees):
         begun = trees / "begun"

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
+_FEW = 6
+"""Up to so many pages one process reads, or writes, sooner than it hands them to others and merges what they found."""
 _CLOCK_STEP = 20_000_000
 """How far, in nanoseconds, a file's time may lag behind the clock."""
 _PACKAGE = Path(__file__).parents[1]
@@ -53,6 +55,7 @@ class HandbookHTMLBuilder(StandaloneHTMLBuilder):
         Sphinx drops the error of a process that fails while others are still being started.
         """
         start = time.time_ns() - _CLOCK_STEP
+        self.parallel_ok = self.parallel_ok and len(docnames) > _FEW
         super().write_documents(docnames)
         if lost := {docname for docname in docnames if not self._was_written(docname, start)}:
             self._write_serial(sorted(lost))
@@ -60,6 +63,22 @@ class HandbookHTMLBuilder(StandaloneHTMLBuilder):
     def _was_written(self, docname: str, since: int) -> bool:
         written = self.get_output_path(docname)
         return written.exists() and written.stat().st_mtime_ns >= since
+
+
+def _read_few_alone(app: Sphinx) -> None:
+    """Let this process alone read pages that are few."""
+    asked = app.parallel
+
+    def before(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+        del env
+        app.parallel = asked if len(docnames) > _FEW else 1
+
+    def after(app: Sphinx, env: BuildEnvironment) -> None:
+        del env
+        app.parallel = asked
+
+    app.connect("env-before-read-docs", before)
+    app.connect("env-updated", after)
 
 
 def _note_captions(app: Sphinx, doctree: nodes.document) -> None:
@@ -106,6 +125,7 @@ def setup_rebuilding(app: Sphinx) -> None:
     """Take the place of Sphinx's builder for the website, and follow the outline."""
     app.add_config_value("handbook_code", reading_code(), "env", str, "Set by the handbook itself.")
     app.add_builder(HandbookHTMLBuilder, override=True)
+    _read_few_alone(app)
     app.connect("doctree-read", _note_captions)
     app.connect("env-updated", _pages_to_write_again)
     app.connect("write-started", _leave_parents_alone)

@@ -11,7 +11,7 @@ from sphinx.domains import Domain
 from ..checks import KNOWN
 from ..checks.ratchet import LIMITS
 from ..quality import Judge, Sheet, read_sheets
-from .state import domain_of, evidence_of, shown_path, today_of
+from .state import domain_of, evidence_of, kept_at, shown_path, today_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 GRADE = "reading-grade"
 """The code of the check that a page is no harder to read than it may be."""
+READ_BEFORE = "sheets.pickle"
+"""Beside the doctrees: what was read of each score sheet."""
 _BY_PAGE = ("advice", "readings", "shown")
 Advice = dict[str, int]
 """By code, how often an advisory check had something to say."""
@@ -107,7 +109,8 @@ def scores_of(env: BuildEnvironment) -> ScoresDomain:
 def _read(app: Sphinx) -> None:
     scores, docs = scores_of(app.env), Path(app.srcdir)
     evidence = evidence_of(app)
-    scores.sheets, scores.problems = read_sheets(docs, shown_path(docs), evidence, today_of(app), KNOWN)
+    kept = kept_at(Path(app.doctreedir) / READ_BEFORE)
+    scores.sheets, scores.problems = read_sheets(docs, shown_path(docs), evidence, today_of(app), KNOWN, kept)
 
 
 def _pages_to_read_again(

@@ -233,13 +233,13 @@ def today_of(app: Sphinx) -> dt.date:
 
 
 @cache
-def _kept(path: Path) -> Kept:
+def kept_at(path: Path) -> Kept:
     """What was read before, by this process or by an earlier build."""
     return Kept(path)
 
 
 def _read_evidence(app: Sphinx) -> None:
-    docs, kept = Path(app.srcdir), _kept(Path(app.doctreedir) / READ_BEFORE)
+    docs, kept = Path(app.srcdir), kept_at(Path(app.doctreedir) / READ_BEFORE)
     domain_of(app.env).learn(read_evidence(docs, today=today_of(app), shown=shown_path(docs), kept=kept))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from ..directives.state import domain_of
 from ..evidence.export import updated
 from ..theme.navigation import Navigation
 from ..wording import word_date
-from .cover import Cover, cover_png
+from .cover import Cover, cover_png, fingerprint
 from .package import Entry, contents, finish_package, pack
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 LOOK = Path(__file__).parent / "look"
 ROOM = "epub"
 """The folder, beside the doctrees, in which the parts of the file lie between builds."""
+COVER = "cover"
+"""Beside the doctrees: what the cover was drawn from."""
 CONTENTS = "Contents"
 
 
@@ -51,7 +53,15 @@ class HandbookEpubBuilder(HandbookHTMLBuilder, Epub3Builder):
         (static / "epub.css").write_bytes((LOOK / "static" / "epub.css").read_bytes())
         title, _, subtitle = str(self.config.project).partition(": ")
         date = word_date(self._date)
-        (static / "cover.png").write_bytes(cover_png(Cover(title, subtitle, str(self.config.author), date)))
+        cover = Cover(title, subtitle, str(self.config.author), date)
+        self._cover(static / "cover.png", cover)
+
+    def _cover(self, path: Path, cover: Cover) -> None:
+        """Draw the cover, unless it would be the same as before."""
+        kept, made_from = Path(self.doctreedir) / COVER, fingerprint(cover)
+        if not path.exists() or not kept.exists() or kept.read_text(encoding="utf-8") != made_from:
+            path.write_bytes(cover_png(cover))
+            kept.write_text(made_from, encoding="utf-8")
 
     @property
     def _date(self) -> str:
@@ -73,8 +83,7 @@ class HandbookEpubBuilder(HandbookHTMLBuilder, Epub3Builder):
 
     def get_toc(self) -> None:
         """Take pages alone into the reading order: their sections are found in them."""
-        super().get_toc()
-        self.refnodes = [node for node in self.refnodes if "#" not in node["refuri"]]
+        self.refnodes = list(_refnodes(self._contents()))
 
     def build_content(self) -> None:
         """Write the package document, after taking away what earlier builds left."""
@@ -121,3 +130,11 @@ class HandbookEpubBuilder(HandbookHTMLBuilder, Epub3Builder):
         """Put everything into one file."""
         names = ["META-INF/container.xml", "content.opf", "toc.ncx", "nav.xhtml", *self.files]
         pack(Path(self.outdir), names, self.published / f"{self.config.epub_basename}.epub")
+
+
+def _refnodes(entries: Iterable[Entry], level: int = 1) -> Iterator[dict[str, Any]]:
+    """The pages among the entries and below them, as Sphinx notes them. A part without a page takes no level."""
+    for entry in entries:
+        if entry.address:
+            yield {"level": level, "refuri": html.escape(entry.address), "text": html.escape(entry.text)}
+        yield from _refnodes(entry.below, level + bool(entry.address))

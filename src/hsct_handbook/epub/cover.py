@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass
 
-import typst
-
-from ..print.compile import FONTS
+from ..print.compile import ENGINE, FONTS
 
 WIDTH, HEIGHT = 1600, 2560
 """In pixels: the shape that shops and readers expect."""
@@ -38,11 +37,24 @@ class Cover:
     date: str
 
 
+def fingerprint(cover: Cover) -> str:
+    """Changes whenever the picture would."""
+    digest = hashlib.blake2b(f"{ENGINE} {WIDTH} {_source(cover)}".encode(), digest_size=16)
+    for path in sorted(FONTS.glob("*.ttf")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _source(cover: Cover) -> str:
+    words = {"title": cover.title, "subtitle": cover.subtitle, "author": cover.author, "date": cover.date}
+    return _SOURCE.format(told=json.dumps(json.dumps(words, ensure_ascii=False), ensure_ascii=False))
+
+
 def cover_png(cover: Cover) -> bytes:
     """The cover as PNG."""
-    words = {"title": cover.title, "subtitle": cover.subtitle, "author": cover.author, "date": cover.date}
-    source = _SOURCE.format(told=json.dumps(json.dumps(words, ensure_ascii=False), ensure_ascii=False))
+    import typst  # a large library, which most builds have no use for
+
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
-    made = typst.compile(source.encode(), format="png", ppi=72 * WIDTH / 400, font_paths=fonts)
+    made = typst.compile(_source(cover).encode(), format="png", ppi=72 * WIDTH / 400, font_paths=fonts)
     assert isinstance(made, bytes)
     return made

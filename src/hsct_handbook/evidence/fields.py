@@ -20,6 +20,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from .identifiers import register_of
+from .meanings import meanings
 
 _MARKUP = re.compile(r"<[A-Za-z/!?]|&#?\w+;|\]\(|\{[a-z-]+\}`")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -142,5 +143,12 @@ class Closed(BaseModel):
         frozen=True,
         alias_generator=kebab,
         serialize_by_alias=True,
-        use_attribute_docstrings=True,
+        defer_build=True,
     )
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: object) -> None:
+        """Take over what each field means from the words under it."""
+        super().__pydantic_init_subclass__(**kwargs)
+        for name, meaning in meanings(cls).items():
+            cls.model_fields[name].description = meaning

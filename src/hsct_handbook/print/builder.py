@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,6 @@ from sphinx.errors import SphinxError
 from sphinx.util import logging
 from sphinx.util.display import status_iterator
 
-from .accessibility import count_pages, finish
 from .catalogue import Catalogue, index_of
 from .compile import Press
 from .documents import Document, fingerprint_of_look
@@ -72,8 +71,7 @@ class PrintBuilder(Builder):
             catalogue = Catalogue(self.handbook)
             pages = self._translate(catalogue, problems)
             documents = list(catalogue.documents(pages))
-            with tempfile.TemporaryDirectory(prefix="print-", dir=self.doctreedir) as room:
-                made = self._compile(documents, Press(Path(room), pages.values()), store, problems)
+            made = self._compile(documents, pages.values(), store, problems)
         except KeyboardInterrupt as stopped:
             raise NothingPrinted(f"You stopped it. {_what_is_left(store)}") from stopped
         if problems.told:
@@ -94,24 +92,32 @@ class PrintBuilder(Builder):
     def _image(self, uri: str) -> Path | None:
         return Path(self.srcdir, uri) if uri and "://" not in uri else None
 
-    def _compile(self, documents: list[Document], press: Press, store: Store, problems: Problems) -> dict[str, Made]:
+    def _compile(
+        self, documents: list[Document], pages: Iterable[PrintedPage], store: Store, problems: Problems
+    ) -> dict[str, Made]:
         look = fingerprint_of_look()
         prints = {document.name: document.fingerprint(look) for document in documents}
         made = {name: kept for name, print_ in prints.items() if (kept := store.current(name, print_)) is not None}
         due = [document for document in documents if document.name not in made]
+        if not due:
+            return made
         names = [document.name for document in due]
-        for name, document in zip(
-            status_iterator(names, "printing... ", "darkgreen", len(names), self.config.verbosity), due, strict=True
-        ):
-            if any(problems.of(page.docname) for page in document.pages):
-                continue
-            pdf, sides = self._make(document, press, problems)
-            if pdf is not None:
-                made[name] = store.keep(prints[name], sides, pdf)
+        with tempfile.TemporaryDirectory(prefix="print-", dir=self.doctreedir) as room:
+            press = Press(Path(room), pages)
+            for name, document in zip(
+                status_iterator(names, "printing... ", "darkgreen", len(names), self.config.verbosity), due, strict=True
+            ):
+                if any(problems.of(page.docname) for page in document.pages):
+                    continue
+                pdf, sides = self._make(document, press, problems)
+                if pdf is not None:
+                    made[name] = store.keep(prints[name], sides, pdf)
         return made
 
     def _make(self, document: Document, press: Press, problems: Problems) -> tuple[bytes | None, int]:
         """Find the roomiest way of setting a document that keeps to its sides, by halving the ways left."""
+        from .accessibility import count_pages, finish  # by a large library, which nothing else needs
+
         low, high = 0, len(document.attempts) - 1
         best: tuple[bytes, int] | None = None
         pdf: bytes | None = b""

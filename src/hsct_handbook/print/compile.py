@@ -10,8 +10,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typst
-
 from .blocks import LINE
 from .problems import Place
 
@@ -54,6 +52,8 @@ class Press:
             (folder / "pages" / page.file).write_text(page.source, encoding="utf-8")
             for name, path in page.images.items():
                 shutil.copyfile(path, folder / "images" / name)
+        import typst  # a large library, which a build has no use for while no PDF changes
+
         fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
         self._compiler = typst.Compiler(root=str(folder), font_paths=fonts, ignore_system_fonts=True)
 
@@ -64,6 +64,8 @@ class Press:
 
         `timestamp` is in seconds since 1970; `page` is the page to blame where Typst names none.
         """
+        import typst
+
         try:
             made, warnings = self._compiler.compile_with_warnings(
                 source.encode(),

@@ -7,8 +7,6 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import segno
-
 from .typst_text import string
 
 if TYPE_CHECKING:
@@ -58,6 +56,8 @@ def _name(path: Path) -> str:
 
 def qr_code(url: str) -> str:
     """A code that phones read, as SVG. The paper's white around it stands in for its own margin, but for 2 modules."""
+    import segno  # only what is due to be set anew needs it
+
     code = io.BytesIO()
     segno.make(url, error="m", micro=False).save(code, kind="svg", xmldecl=False, svgns=True, border=2, dark="#14201f")
     return code.getvalue().decode()

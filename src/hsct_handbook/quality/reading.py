@@ -5,52 +5,66 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from ..evidence import Evidence, Problem, frontmatter
+from ..evidence import Evidence, Kept, Problem, frontmatter
 from ..evidence.explain import explain
 from ..evidence.frontmatter import FrontMatter
+from ..evidence.kept import Raw
 from .known import Known
 from .sheets import Criterion, Sheet
 
 FOLDER = "quality"
+_CODE = "\n".join(Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("reading.py", "sheets.py"))
+"""Sheets that other code read are read anew."""
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What stands in one sheet by itself."""
+
+    sheet: Sheet | None
+    front: FrontMatter | None
+    problems: list[Problem]
 
 
 def read_sheets(
-    docs: Path, shown: Path, evidence: Evidence, today: dt.date, known: Known
+    docs: Path, shown: Path, evidence: Evidence, today: dt.date, known: Known, kept: Kept | None = None
 ) -> tuple[dict[str, Sheet], list[Problem]]:
     """Read every sheet under `docs`; complaints name it under `shown`. Returns the sheets by the names of their files.
 
-    Nothing raises for what an author wrote.
+    Nothing raises for what an author wrote. With `kept`, files that did not change are not read again.
     """
+    kept = Kept() if kept is None else kept
     sheets: dict[str, Sheet] = {}
     problems: list[Problem] = []
     for path in sorted((docs / FOLDER).glob("*.yml")):
         place = shown / FOLDER / path.name
-        front, faults = frontmatter.read_yaml(_raw(path), place)
-        problems += faults
-        if front is None:
-            continue
-        try:
-            sheet = Sheet.model_validate(front.data, context={"today": today})
-        except ValidationError as error:
-            problems += [
-                Problem(place, front.line_of(where), code, message, remedy)
-                for where, code, message, remedy in explain(error, Sheet)
-            ]
-            continue
-        sheets[path.stem] = sheet
-        problems += _check(sheet, front, place, evidence, known)
+        read = kept.read(path, f"{_CODE} {place} {today}", partial(_read, shown=place, today=today))
+        problems += read.problems
+        if read.sheet is not None and read.front is not None:
+            sheets[path.stem] = read.sheet
+            problems += _check(read.sheet, read.front, place, evidence, known)
+    kept.save()
     return sheets, problems
 
 
-def _raw(path: Path) -> bytes | OSError:
+def _read(raw: Raw, *, shown: Path, today: dt.date) -> _Read:
+    front, faults = frontmatter.read_yaml(raw, shown)
+    if front is None:
+        return _Read(None, None, faults)
     try:
-        return path.read_bytes()
-    except OSError as fault:
-        return fault
+        return _Read(Sheet.model_validate(front.data, context={"today": today}), front, faults)
+    except ValidationError as error:
+        faults += [
+            Problem(shown, front.line_of(where), code, message, remedy)
+            for where, code, message, remedy in explain(error, Sheet)
+        ]
+        return _Read(None, front, faults)
 
 
 def _check(sheet: Sheet, front: FrontMatter, shown: Path, evidence: Evidence, known: Known) -> Iterator[Problem]:
@@ -63,6 +77,7 @@ def _check(sheet: Sheet, front: FrontMatter, shown: Path, evidence: Evidence, kn
     for number, rating in enumerate(sheet.ratings):
         if rating.page not in evidence.front:
             yield _unknown_page(shown, front.line_of(("ratings", number, "page")), rating.page)
+    asked = _asked(sheet.name, known)
     for number, part in enumerate(sheet.parts):
         for place, criterion in enumerate(part.criteria):
             where = ("parts", number, "criteria", place)
@@ -71,7 +86,7 @@ def _check(sheet: Sheet, front: FrontMatter, shown: Path, evidence: Evidence, kn
                     yield _unknown_page(shown, front.line_of((*where, "see")), page)
             line = front.line_of((*where, "decided-by"))
             yield from _check_decided(criterion, shown, line, known)
-            wanted = sorted(_asked(sheet.name, criterion, known) - _lines(criterion))
+            wanted = sorted(asked.get(criterion.id, set()) - _lines(criterion))
             if wanted:
                 yield Problem(
                     shown,
@@ -106,12 +121,13 @@ def _lines(criterion: Criterion) -> set[str]:
     return set(criterion.decided_by.lines) if criterion.decided_by else set()
 
 
-def _asked(sheet: str, criterion: Criterion, known: Known) -> set[str]:
-    """The lines that a machine decides and that say themselves to cover a criterion: `DISCERN 12 and 14`."""
-    number = rf"(?:\d[\d.]*(?:,| and) )*{re.escape(criterion.id)}(?![\d.])"
-    said = re.compile(rf"\b{re.escape(sheet)} {number}")
-    return {
-        name
-        for name, standard in known.standards.items()
-        if standard.kind.startswith("M") and said.search(standard.asked_by)
-    }
+def _asked(sheet: str, known: Known) -> dict[str, set[str]]:
+    """By criterion, the lines that a machine decides and that say themselves to cover it: `DISCERN 12 and 14`."""
+    said = re.compile(rf"\b{re.escape(sheet)} ((?:\d[\d.]*(?:,| and) )*[A-Z]?\d[\d.-]*)")
+    asked: dict[str, set[str]] = {}
+    for name, standard in known.standards.items():
+        if standard.kind.startswith("M"):
+            for numbers in said.findall(standard.asked_by):
+                for number in re.split(r"(?:,| and) ", numbers):
+                    asked.setdefault(number, set()).add(name)
+    return asked

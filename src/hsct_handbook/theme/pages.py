@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 from docutils import nodes
+from jinja2 import FileSystemBytecodeCache
 from markupsafe import Markup
 
 from ..directives.state import evidence_of, today_of
@@ -166,6 +167,15 @@ def finish_page(html: str) -> str:
     return _LINE.sub("\n", html).strip() + "\n"
 
 
+def _keep_templates(app: Sphinx) -> None:
+    """Keep the compiled templates beside the doctrees; jinja compiles one that changed anew."""
+    if is_website(app):
+        folder = Path(app.doctreedir, "templates")
+        folder.mkdir(exist_ok=True)
+        templates: Any = builder_of(app).templates
+        templates.environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
+
+
 def _finish_templates(app: Sphinx) -> None:
     """Let every page pass through `finish_page` on its way from the template to the file."""
     if not is_website(app):
@@ -192,6 +202,7 @@ def made_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 def setup_pages(app: Sphinx) -> None:
     """Register what fills the templates and what makes the theme's own pages."""
+    app.connect("builder-inited", _keep_templates)
     app.connect("builder-inited", _finish_templates)
     app.connect("html-page-context", add_to_page)
     app.connect("html-collect-pages", made_pages)
