@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from hsct_handbook.checks.names import names
 from hsct_handbook.print.compile import Press
 
 from .pdf_text import read, squash
@@ -131,7 +132,7 @@ def test_a_leaflet_ends_with_what_its_reader_needs(printed: Printed) -> None:
         "Lastchecked2November2026",
         "Nextcheckdue1November2027",
         "Talktosomeone",
-        "08088008000",
+        names().telephones[0].replace(" ", ""),
         "Version1.2",
         "handbook.example.org/trials/mist.html",
         "Largeprintandotherformats:handbook.example.org/print.html",

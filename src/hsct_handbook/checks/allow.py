@@ -10,7 +10,10 @@ from importlib.resources import files
 from ..evidence import Problem
 
 ALLOWABLE = frozenset(
-    {"word-banned", "name-spelling", "sentence-length", "bare-count", "bare-chance", "bare-people", "bare-ratio"}
+    {
+        *("word-banned", "word-vague", "name-spelling", "sentence-length"),
+        *("bare-count", "bare-chance", "bare-people", "bare-ratio", "stray-time", "stray-year"),
+    }
 )
 """Codes that can be allowed on a page. Missing parts, dead links and unknown figures never can."""
 

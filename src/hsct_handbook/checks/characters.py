@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from ..evidence import Evidence, Problem
@@ -17,6 +18,11 @@ RULES = (
         "Type the line again.",
     ),
     Rule(
+        "character-unknown",
+        "The typeface of the leaflets has no such sign, and screen readers read pictures out in words.",
+        "Say it in words, or use a sign of the Latin or Greek alphabet.",
+    ),
+    Rule(
         "straight-quote",
         "Curly quotation marks and apostrophes read better, on paper most of all.",
         "Write “these” and ’.",
@@ -24,6 +30,10 @@ RULES = (
     ),
 )
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffc\ufffd]")
+_UNKNOWN = re.compile(
+    "[^\x00-\u024f\u02b0-\u036f\u0370-\u03ff\u2010-\u205f\u20a0-\u20bf\u2122\u2190-\u2193\u2212\u2248\u2260-\u2265\ufeff\ufffc\ufffd]"
+)
+"""Neither Latin nor Greek letters, nor marks, currencies, arrows or signs of comparison."""
 _STRAIGHT = re.compile(r"[\"']")
 
 
@@ -33,6 +43,10 @@ def check(source: PageSource, evidence: Evidence) -> Iterator[Problem]:
         if match := _CONTROL.search(line):
             message = f"a character that cannot be seen or read stands here (U+{ord(match.group()):04X})"
             yield source.problem(number, "control-character", message, "type the line again")
+        if match := _UNKNOWN.search(line):
+            sign = match.group()
+            message = f"“{sign}” is no sign of our typeface ({unicodedata.name(sign, f'U+{ord(sign):04X}').lower()})"
+            yield source.problem(number, "character-unknown", message, "say it in words")
     for block in source.prose:
         text = block.masked
         if match := _STRAIGHT.search(text.text):

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
 from collections.abc import Iterator
 from os.path import relpath
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from ..evidence import Evidence, Problem
+from myst_parser.slugs import github_slugify, unique_slug
+
+from ..evidence import Evidence, Problem, did_you_mean
 from .rule import Family, Rule
-from .source import Link, PageSource
+from .source import Link, PageSource, read_source
 
 RULES = (
     Rule(
@@ -35,6 +39,8 @@ RULES = (
 _NO_WORDS = frozenset(
     {"", "here", "this", "this page", "this link", "link", "click", "click here", "read more", "more", "page"}
 )
+_DEEPEST_TARGET = 3
+"""The deepest heading that can be linked to: `myst_heading_anchors` in docs/conf.py."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+[\w/]", re.IGNORECASE)
 
 
@@ -46,7 +52,7 @@ def check(source: PageSource, evidence: Evidence) -> Iterator[Problem]:
         elif link.text.casefold().strip(" .") in _NO_WORDS or link.text.casefold().startswith("click"):
             message = f"the words of a link do not say where it goes: “{link.text}”"
             yield source.problem(link.line, "link-words", message, "name the page or the study")
-        yield from _dead(source, link)
+        yield from _dead(source, evidence, link)
     for block in source.prose:
         text = block.masked
         for match in _ADDRESS.finditer(text.text):
@@ -59,22 +65,48 @@ def _bare(source: PageSource, line: int, address: str) -> Problem:
     return source.problem(line, "link-bare", f"an address stands in the text: {address[:60]}", remedy)
 
 
-def _dead(source: PageSource, link: Link) -> Iterator[Problem]:
+def _dead(source: PageSource, evidence: Evidence, link: Link) -> Iterator[Problem]:
     try:
         parts = urlsplit(link.href)
     except ValueError:
         yield source.problem(link.line, "link-dead", f"“{link.href[:60]}” is no address", "correct it")
         return
     target = unquote(parts.path)
+    if not target and parts.fragment and not parts.scheme:
+        yield from _no_part(source, link, source, unquote(parts.fragment))
     if parts.scheme or parts.netloc or not target.endswith((".md", ".html")) or target.startswith("/_"):
         return
     folder = source.docs if target.startswith("/") else source.path.parent
     try:
         if target.endswith(".md") and (folder / target.lstrip("/")).is_file():
+            if parts.fragment:
+                yield from _no_part(
+                    source, link, _page_at(folder / target.lstrip("/"), source, evidence), unquote(parts.fragment)
+                )
             return
     except (OSError, ValueError):  # a name that no file can have
         pass
     yield source.problem(link.line, "link-dead", f"there is no page {target[:60]}", _suggest(source, target))
+
+
+def _page_at(path: Path, source: PageSource, evidence: Evidence) -> PageSource | None:
+    """Another page of the handbook; none if its front matter could not be read, which is told elsewhere."""
+    name = Path(os.path.normpath(path)).relative_to(source.docs).with_suffix("").as_posix()
+    return read_source(evidence, name, path, path) if name in evidence.front else None
+
+
+def _no_part(source: PageSource, link: Link, page: PageSource | None, wanted: str) -> Iterator[Problem]:
+    """Complain of a link to a part that its page does not have."""
+    if page is None:
+        return
+    parts: list[str] = []
+    for heading in page.headings:
+        if heading.level <= _DEEPEST_TARGET:
+            parts.append(unique_slug(github_slugify(heading.text), parts))
+    if wanted not in parts:
+        message = f"{page.path.name} has no part “{wanted[:60]}”"
+        otherwise = "write the words of its heading in small letters, with hyphens for spaces"
+        yield source.problem(link.line, "link-dead", message, did_you_mean(wanted, parts, otherwise))
 
 
 def _suggest(source: PageSource, target: str) -> str:

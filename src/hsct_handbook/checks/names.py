@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 import tomllib
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from ..evidence import Evidence, Problem
+from ..evidence import Evidence, Problem, did_you_mean
 from .rule import Family, Rule
 from .source import PageSource
 
@@ -20,10 +21,17 @@ RULES = (
         "Spell the name as in names.toml.",
         standards=("L6",),
     ),
+    Rule(
+        "telephone",
+        "Whoever rings a number may be in need; a wrong one leads to a stranger (promise 1).",
+        "Write the number as in names.toml; add a new one there once somebody has rung it.",
+        standards=("D3",),
+    ),
 )
 _UNCHECKED_FIELDS = frozenset({"full-name", "charity-pages-call-it"})
 """Fields that repeat what others print, as they print it."""
 _WORD = re.compile(r"[^\W\d_]+(?:[.-][^\W\d_]+)*")
+_TELEPHONE = re.compile(r"(?<![\w.+-])(?:\+\d|0)\d[\d \u00a0-]{6,}\d(?![\w-])")
 _SHORTEST = 6
 """Shorter names are too near to common words for letters to be compared."""
 
@@ -33,6 +41,8 @@ class Names:
     """The list of names."""
 
     drugs: frozenset[str]
+    drug_endings: tuple[str, ...]
+    """How the names of drugs end, and no other words."""
     studies: tuple[str, ...]
     proper: dict[str, str]
     """Names whose case is fixed, by themselves in small letters."""
@@ -40,6 +50,9 @@ class Names:
     wrong_form: re.Pattern[str]
     """Finds each of them."""
     abbreviations: dict[str, str]
+    capitals: frozenset[str]
+    """Words in capitals that need no opening: names, and what readers know better than its words."""
+    telephones: tuple[str, ...]
     near: dict[str, str]
     """Forms of each drug's name with one letter left out, by which near misses are found."""
 
@@ -56,7 +69,21 @@ def names() -> Names:
     near = {form: name for name in compared for form in _shortened(name.casefold())}
     wrong = "|".join(re.escape(form) for form in sorted(data["wrong"], key=len, reverse=True))
     wrong_form = re.compile(rf"(?<![\w-])(?:{wrong})(?![\w-])")
-    return Names(drugs, tuple(data["studies"]["names"]), proper, data["wrong"], wrong_form, data["abbreviations"], near)
+    capitals = frozenset(
+        word for group in [*groups, data["capitals"]["names"]] for name in group for word in name.split()
+    )
+    return Names(
+        drugs,
+        tuple(data["drugs"]["endings"]),
+        tuple(data["studies"]["names"]),
+        proper,
+        data["wrong"],
+        wrong_form,
+        data["abbreviations"],
+        capitals,
+        tuple(data["telephones"]["numbers"]),
+        near,
+    )
 
 
 def _shortened(word: str) -> set[str]:
@@ -111,7 +138,10 @@ def _right(word: str) -> str | None:
     single = small if small in known.drugs else small.removesuffix("s")
     if single in known.drugs:
         return None if word in (small, small.capitalize()) else small
-    return nearest(word)
+    better = nearest(word)
+    if better is None and small.endswith(known.drug_endings):
+        better = next(iter(difflib.get_close_matches(small, known.drugs, n=1, cutoff=0)))
+    return better
 
 
 def check(source: PageSource, evidence: Evidence) -> Iterator[Problem]:
@@ -124,6 +154,11 @@ def check(source: PageSource, evidence: Evidence) -> Iterator[Problem]:
         for place, wrong, right in misspelt(prose.text):
             line = prose.line_at(place)
             yield source.problem(line, "name-spelling", f"“{wrong}” is misspelt", f"write “{right}”")
+        for match in _TELEPHONE.finditer(prose.text):
+            if match.group() not in names().telephones:
+                message = f"“{match.group()}” is no telephone number that we know"
+                remedy = did_you_mean(match.group(), names().telephones, "ring it, then add it to names.toml")
+                yield source.problem(prose.line_at(match.start()), "telephone", message, remedy)
 
 
 def _texts(source: PageSource) -> Iterator[tuple[int, str]]:

@@ -20,8 +20,34 @@ RULES = (
 )
 
 
+_CAPITALS = re.compile(r"(?<![\w.&/-])([A-Z]{2,})s?(?![\w/-]|\.\w)")
+
+
 def check(source: PageSource, evidence: Evidence) -> Iterator[Problem]:
     """Find abbreviations that stand on a page before, or without, what they stand for."""
+    yield from _listed(source)
+    yield from _unlisted(source, evidence)
+
+
+def _unlisted(source: PageSource, evidence: Evidence) -> Iterator[Problem]:
+    """Find words in capitals that nothing opens: no list, no brackets on this page, and no entry of the word list."""
+    known = names().capitals | names().abbreviations.keys()
+    known = known.union(*(term.forms for term in evidence.terms.values()))
+    read = ""
+    for block in source.prose:
+        text = block.masked
+        read += text.text + " "
+        for match in _CAPITALS.finditer(text.text):
+            word = match.group(1)
+            if word not in known and not re.search(rf"\({word}s?\)|\b{word} \(", read):
+                known |= {word}
+                message = f"“{word}” is an abbreviation that this page does not open"
+                remedy = f"write its words and then “({word})”; if all readers know it, add it to names.toml"
+                yield source.problem(text.line_at(match.start()), "abbreviation", message, remedy)
+
+
+def _listed(source: PageSource) -> Iterator[Problem]:
+    """Find those of the list before, or without, their words."""
     blocks = [block for block in source.prose if block.kind in ("paragraph", "item")]
     for short, long in names().abbreviations.items():
         form = re.compile(rf"(?<![\w-]){short}s?(?![\w-])")

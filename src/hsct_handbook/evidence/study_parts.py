@@ -86,16 +86,23 @@ class Years(Closed):
 
     @model_validator(mode="after")
     def _runs_forward(self) -> Self:
-        if self.treated_from and self.treated_to:
-            size = min(len(self.treated_from), len(self.treated_to))
-            if self.treated_from[:size] > self.treated_to[:size]:
-                raise complaint(
-                    "years-order",
-                    "the study ends before it starts",
-                    "check treated-from and treated-to",
-                    "treated_to",
-                )
+        if _is_before(self.treated_to, self.treated_from):
+            raise complaint(
+                "years-order", "the study ends before it starts", "check treated-from and treated-to", "treated_to"
+            )
+        if _is_before(self.published, self.treated_from):
+            raise complaint(
+                "years-order",
+                "the report came out before anybody was treated",
+                "check published and treated-from",
+                "published",
+            )
         return self
+
+
+def _is_before(one: str | None, other: str | None) -> bool:
+    """Whether a date lies before another, as far as both are known: a year, a month or a day."""
+    return bool(one and other) and str(one)[: len(str(other))] < str(other)[: len(str(one))]
 
 
 class Status(Closed):
