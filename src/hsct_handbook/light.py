@@ -27,8 +27,7 @@ def start_light() -> None:
 
 def _load_when_used(name: str) -> None:
     """Load a module when something in it is first used, as Python's own manual describes it."""
-    spec = find_spec(name)
-    if name in sys.modules or spec is None or spec.loader is None:
+    if name in sys.modules or (spec := find_spec(name)) is None or spec.loader is None:
         return
     spec.loader = LazyLoader(spec.loader)
     module = module_from_spec(spec)

@@ -9,6 +9,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from hsct_handbook import print as printing
 from hsct_handbook.directives.parts import setup_parts
+from hsct_handbook.directives.rebuilding import setup_rebuilding
 from hsct_handbook.directives.state import setup_state
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class UnheardOf(SphinxDirective):
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register what a handbook in tests has."""
     setup_state(app)
+    setup_rebuilding(app)
     setup_parts(app)
     printing.setup(app)
     app.add_directive("unheard-of", UnheardOf)

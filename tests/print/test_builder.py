@@ -8,9 +8,13 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from docutils import nodes
 
 from hsct_handbook.checks.names import names
 from hsct_handbook.print.compile import Press
+from hsct_handbook.print.page import PrintedPage, Site
+from hsct_handbook.print.problems import Problems
+from hsct_handbook.print.translator import translate
 
 from .pdf_text import read, squash
 from .small_handbook import Printed, SmallHandbook, chapter, study
@@ -67,6 +71,31 @@ def test_a_pdf_that_is_gone_is_made_again(handbook: SmallHandbook, printed: Prin
     again = handbook.print()
     assert made_in(again) == {"first"}
     assert again.files == printed.files
+
+
+def test_only_pages_that_changed_are_translated_again(
+    handbook: SmallHandbook, printed: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    translated: list[str] = []
+
+    def note(docname: str, doctree: nodes.document, site: Site, problems: Problems) -> PrintedPage:
+        translated.append(docname)
+        return translate(docname, doctree, site, problems)
+
+    monkeypatch.setattr("hsct_handbook.print.builder.translate", note)
+    handbook.write({"second": chapter("Second", "## One part\n\nOther words.\n")})
+    again = handbook.print()
+
+    assert set(translated) == {"second"}
+    assert "Other words." in read(again.out / "second.pdf").text
+    assert "Is it safe?" in read(again.out / "handbook.pdf").text
+
+
+def test_a_new_title_is_told_by_pages_that_did_not_change(handbook: SmallHandbook) -> None:
+    handbook.write({"first": chapter("First", "## One part\n\nRead [](second.md).\n"), "second": chapter("Second")})
+    assert "Read Second" in read(handbook.print().out / "first.pdf").text
+    handbook.write({"second": chapter("What comes after")})
+    assert "Read What comes after" in read(handbook.print().out / "first.pdf").text
 
 
 def test_the_pdfs_of_a_deleted_page_go(handbook: SmallHandbook, printed: Printed) -> None:

@@ -18,6 +18,7 @@ from .documents import Document, fingerprint_of_look
 from .page import PAGE, PrintedPage, Site
 from .problems import Place, Problems
 from .store import Made, Store
+from .translated import Translated
 from .translator import translate
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 MEMORY = "print.json"
+KEPT = "print-pages.pickle"
+"""Beside the doctrees: the pages as Typst."""
 DRAFTS = "print-drafts"
 
 
@@ -48,9 +51,9 @@ class PrintBuilder(Builder):
         super().__init__(app, env)
         self.handbook = app
 
-    def get_outdated_docs(self) -> str:
-        """Every page: which PDFs change is known only when the pages they hold are translated."""
-        return "all pages"
+    def get_outdated_docs(self) -> Iterable[str]:
+        """The first page, so that there is always something to write: which PDFs are due is found out then."""
+        return [self.config.root_doc]
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """A page's name; what it leads to is decided where the link is written."""
@@ -69,7 +72,7 @@ class PrintBuilder(Builder):
         store = Store(Path(self.outdir), Path(self.doctreedir) / MEMORY)
         try:
             catalogue = Catalogue(self.handbook)
-            pages = self._translate(catalogue, problems)
+            pages = self._translate(catalogue, docnames, problems)
             documents = list(catalogue.documents(pages))
             made = self._compile(documents, pages.values(), store, problems)
         except KeyboardInterrupt as stopped:
@@ -79,15 +82,27 @@ class PrintBuilder(Builder):
             raise NothingPrinted(f"{faults} named above. {_what_is_left(store)}")
         store.publish(made, index_of(documents, made))
 
-    def _translate(self, catalogue: Catalogue, problems: Problems) -> dict[str, PrintedPage]:
+    def _translate(self, catalogue: Catalogue, again: Set[str], problems: Problems) -> dict[str, PrintedPage]:
+        """Translate the pages that are to be written `again`, and those that are not kept."""
         site = Site(str(self.config.html_baseurl), frozenset(catalogue.book), self._image)
+        kept = Translated(Path(self.doctreedir) / KEPT, repr((fingerprint_of_look(), site.address, catalogue.book)))
         names = catalogue.pages
         pages = {}
         for docname in status_iterator(names, "setting pages... ", "darkgreen", len(names), self.config.verbosity):
-            doctree = self.env.get_and_resolve_doctree(docname, self, tags=self.tags)
-            self.post_process_images(doctree)
-            pages[docname] = translate(docname, doctree, site, problems)
+            read = self.env.all_docs[docname]
+            page = None if docname in again else kept.page(docname, read)
+            if page is None:
+                page = self._page(docname, site, problems)
+                if not problems.of(docname):
+                    kept.keep(docname, read, page)
+            pages[docname] = page
+        kept.save(names)
         return pages
+
+    def _page(self, docname: str, site: Site, problems: Problems) -> PrintedPage:
+        doctree = self.env.get_and_resolve_doctree(docname, self, tags=self.tags)
+        self.post_process_images(doctree)
+        return translate(docname, doctree, site, problems)
 
     def _image(self, uri: str) -> Path | None:
         return Path(self.srcdir, uri) if uri and "://" not in uri else None

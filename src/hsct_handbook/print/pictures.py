@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,7 @@ def _name(path: Path) -> str:
     return hashlib.blake2b(path.read_bytes(), digest_size=10).hexdigest() + path.suffix.lower()
 
 
+@cache
 def qr_code(url: str) -> str:
     """A code that phones read, as SVG. The paper's white around it stands in for its own margin, but for 2 modules."""
     import segno  # only what is due to be set anew needs it
