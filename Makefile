@@ -69,7 +69,7 @@ registry: $(VENV)/.tested ## Ask the public registers what has changed, and prin
 links: $(VENV)/.tested ## Ask every address outside whether it is still there
 	@$(BIN)/python -m hsct_handbook.maintain.links docs
 
-bench: $(VENV)/.bench build ## Measure, beside others: WHAT=site or WHAT=print for one
+bench: $(VENV)/.bench build ## Measure, beside others: WHAT=site, print or growth for one
 	@$(BIN)/python -m bench $(WHAT)
 
 clean: ## Take away everything that a build made

@@ -1,4 +1,4 @@
-"""`make bench`: measure everything, or one thing with WHAT=site or WHAT=print, and print tables."""
+"""`make bench`: measure everything, or one thing with WHAT=site, WHAT=print or WHAT=growth, and print tables."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from . import printing, site
+from . import growth, printing, site
 from .measuring import BUILT, Table
 
 BENCHES: dict[str, Callable[[Path], Iterator[Table]]] = {
+    "growth": growth.measure,
     "print": printing.measure,
     "site": site.measure,
 }
-"""Each measures what was built into _build, with an empty folder of its own to work in."""
+"""Each measures what was built into _build, or builds more, with an empty folder of its own to work in."""
 
 
 def main() -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gzip
-import resource
+import os
 import subprocess
+import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -49,17 +50,35 @@ def _shown(cell: Cell) -> str:
     return f"{cell:,.2f}" if isinstance(cell, float) else f"{cell:,}" if isinstance(cell, int) else cell
 
 
-def cpu(command: Sequence[str], *, within: Path = ROOT, environment: Mapping[str, str] | None = None) -> float:
-    """CPU seconds (user and system) of a command and its children; honest on a busy machine, as wall time is not.
+@dataclass(frozen=True)
+class Spent:
+    """What a command and its children took."""
+
+    cpu: float
+    """Seconds, user and system; honest on a busy machine, as wall time is not."""
+    peak: float
+    """Memory of the largest of its processes at its largest, in megabytes."""
+
+
+def spent(command: Sequence[str], *, within: Path = ROOT, environment: Mapping[str, str] | None = None) -> Spent:
+    """Run a command and tell what it took.
 
     Raises RuntimeError with the end of what the command said if it fails.
     """
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run(command, cwd=within, env=environment, capture_output=True, text=True, check=False)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if done.returncode:
-        raise RuntimeError(f"{' '.join(command)} ended with {done.returncode}:\n{(done.stdout + done.stderr)[-2000:]}")
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(command, cwd=within, env=environment, stdout=said, stderr=said)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            said.seek(0)
+            end = said.read().decode(errors="replace")[-2000:]
+            raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}:\n{end}")
+    return Spent(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1000)
+
+
+def cpu(command: Sequence[str], *, within: Path = ROOT, environment: Mapping[str, str] | None = None) -> float:
+    """CPU seconds of a command and its children. Raises as `spent` does."""
+    return spent(command, within=within, environment=environment).cpu
 
 
 def zipped(data: bytes) -> int:

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 
@@ -19,7 +20,6 @@ from .state import domain_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Set
 
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
@@ -88,6 +88,18 @@ def _note_captions(app: Sphinx, doctree: nodes.document) -> None:
         domain_of(app.env).captions[app.env.current_document.docname] = captions
 
 
+def _keep_lists_of_sections_short(app: Sphinx, doctree: nodes.document) -> None:
+    """Keep of Sphinx's list of a page's sections only the lists of pages in it, which the outline is made of.
+
+    No form shows the rest: a page lists its own sections. For a thousand studies it was half of all that is kept.
+    """
+    del doctree
+    for page in app.env.tocs[app.env.current_document.docname]:
+        if isinstance(page, nodes.list_item):
+            lists = list(page.findall(addnodes.toctree))
+            page[1:] = [nodes.bullet_list("", *lists)] if lists else []
+
+
 def _pages_to_write_again(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     domain = domain_of(env)
     outline = {
@@ -127,5 +139,6 @@ def setup_rebuilding(app: Sphinx) -> None:
     app.add_builder(HandbookHTMLBuilder, override=True)
     _read_few_alone(app)
     app.connect("doctree-read", _note_captions)
+    app.connect("doctree-read", _keep_lists_of_sections_short, priority=900)  # after Sphinx made them
     app.connect("env-updated", _pages_to_write_again)
     app.connect("write-started", _leave_parents_alone)

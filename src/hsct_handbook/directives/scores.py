@@ -32,6 +32,12 @@ Advice = dict[str, int]
 """By code, how often an advisory check had something to say."""
 
 
+def grades_in_words(reading: Reading) -> str:
+    """How hard a page is to read, as the score page says it."""
+    brief = f"In brief {reading.brief:.1f}, " if reading.brief else ""
+    return f"{brief}text {reading.body:.1f}"
+
+
 class ScoresDomain(Domain):
     """The score sheets of a build, and what each page was advised."""
 
@@ -83,7 +89,8 @@ class ScoresDomain(Domain):
         pages = domain_of(self.env).evidence.pages
         reviews = [(name, str(page.kind), page.clinical_review) for name, page in sorted(pages.items())]
         titles = sorted((name, title.astext()) for name, title in self.env.titles.items())
-        said = repr((self.sheets, KNOWN, sorted(self.advice.items()), sorted(self.readings.items()), reviews, titles))
+        grades = [(name, grades_in_words(reading)) for name, reading in sorted(self.readings.items())]
+        said = repr((self.sheets, KNOWN, sorted(self.advice.items()), grades, reviews, titles))
         return hashlib.blake2b(said.encode(), digest_size=8).hexdigest()
 
     def clear_doc(self, docname: str) -> None:

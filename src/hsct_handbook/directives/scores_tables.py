@@ -16,7 +16,7 @@ from ..quality import Criterion, Judge, Sheet, State, Verdict, proof_in_words, r
 from ..wording import word_date
 from .build_nodes import Cell, Lines, lines, page_link, paragraph, strong, table
 from .evidence_directive import EvidenceDirective
-from .scores import ScoresDomain, scores_of
+from .scores import ScoresDomain, grades_in_words, scores_of
 from .state import domain_of
 
 if TYPE_CHECKING:
@@ -151,10 +151,7 @@ class _Page:
 
     def _grades(self, name: str) -> str:
         reading = self.scores.readings.get(name)
-        if reading is None:
-            return "Not measured"
-        brief = f"In brief {reading.brief:.1f}, " if reading.brief else ""
-        return f"{brief}text {reading.body:.1f}"
+        return "Not measured" if reading is None else grades_in_words(reading)
 
     def _title(self, name: str) -> str:
         title = self.scores.env.titles.get(name)
