@@ -8,6 +8,7 @@ from pathlib import Path
 from ..measuring import Table
 from .builds import builds
 from .lighthouse import lighthouse
+from .navigation import navigation
 from .parts import weights
 from .peers import peers
 from .transfer import transfers
@@ -20,3 +21,4 @@ def measure(room: Path) -> Iterator[Table]:
     yield from weights()
     yield from builds(room)
     yield from peers(room)
+    yield from navigation(room)

@@ -19,7 +19,7 @@ EDITS = 3
 """The least of so many edits counts: what is more is the machine's."""
 _SENTENCE = " This is one more sentence."
 _PARAGRAPH = re.compile(r"(?<=\n\n)[A-Z][^\n]+\.(?=\n\n)")
-_SITE_ALONE = """
+SITE_ALONE = """
 import sys
 from pathlib import Path
 from hsct_handbook.build import build
@@ -31,7 +31,7 @@ def builds(room: Path) -> Iterator[Table]:
     """A table of clean builds, of builds after one edit, and of builds with nothing to do."""
     table = Table("Building the same pages, CPU s", ("theme", "clean", "of basic’s", "one edit", "nothing changed"))
     rows = {theme: _timed(theme, room / theme) for theme in THEMES}
-    rows["ours, by make’s command"] = _timed("handbook", room / "make", [sys.executable, "-c", _SITE_ALONE])
+    rows["ours, by make’s command"] = _timed("handbook", room / "make", [sys.executable, "-c", SITE_ALONE])
     table.rows += [(name, clean, clean / rows["basic"][0], *rest) for name, (clean, *rest) in rows.items()]
     table.notes.append(f"The website alone, without PDFs and EPUB. An edit: one more sentence in {EDITED}.")
     yield table

@@ -78,10 +78,11 @@ def test_nothing_is_cut_off_on_a_narrow_screen(name: str, site: Path, context: B
 @a_page_of_each_kind
 def test_text_of_twice_the_size_fits(name: str, site: Path, context: BrowserContext) -> None:
     tab = context.new_page()
-    tab.set_viewport_size({"width": 640, "height": 800})
     tab.goto((site / f"{name}.html").as_uri())
     tab.evaluate(ADD_STYLE, "html {font-size: 200%}")
-    assert tab.evaluate(OVERFLOWING) == []
+    for width in (640, 390):
+        tab.set_viewport_size({"width": width, "height": 800})
+        assert tab.evaluate(OVERFLOWING) == [], f"{width} px wide"
 
 
 @a_page_of_each_kind
