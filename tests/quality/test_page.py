@@ -25,8 +25,8 @@ parts:
   - name: All of it
     criteria:
       - id: "1"
-        asks: Write short paragraphs.
-        decided-by: {checks: [paragraph-length]}
+        asks: Write plain words.
+        decided-by: {checks: [word-doubtful]}
       - id: "2"
         asks: Be liked.
         needs: people-with-ms
@@ -41,7 +41,7 @@ BODY = "\n".join(
     for name in ("summary", "own", "pages", "raters", "checks", "list")
 )
 PAGE = "scores"
-LONG = "One. Two is said. Three is said too. Four is one too many here.\n"
+DOUBTFUL = "It is a journey.\n"
 
 
 def lay_out(folder: Path) -> Handbook:
@@ -96,7 +96,7 @@ def cells(handbook: Handbook, caption: str, start: str) -> list[str]:
 
 
 def test_it_shows_what_was_worked_out(site: Handbook) -> None:
-    assert cells(site, "Table list", "1.") == ["Met", "Check: paragraph-length"]
+    assert cells(site, "Table list", "1.") == ["Met", "Check: word-doubtful"]
     assert cells(site, "Table list", "2.")[0].endswith("It needs people with MS who try it out.")
     assert cells(site, "Table list", "3.") == ["Partly Some of it is said.", "The first chapter"]
     assert cells(site, "Table summary", "LIST (3)") == ["1", "1", "0", "1", "0"]
@@ -128,13 +128,13 @@ def test_people_have_not_rated_until_they_have(handbook: Handbook) -> None:
 def test_advice_about_a_page_shows_and_goes(handbook: Handbook) -> None:
     built(handbook)
     before = cells(handbook, "Table pages", "The first")
-    handbook.edit("first.md", "## Questions to ask", f"{LONG}\n## Questions to ask")
+    handbook.edit("first.md", "## Questions to ask", f"{DOUBTFUL}\n## Questions to ask")
     assert PAGE in built(handbook).written
     advised = cells(handbook, "Table pages", "The first")
-    assert "paragraph-length (1)" in advised[2]
+    assert "word-doubtful (1)" in advised[2]
     assert cells(handbook, "Table list", "1.")[0] == "Partly On 1 page it does not hold yet."
 
-    handbook.edit("first.md", f"{LONG}\n## Questions to ask", "## Questions to ask")
+    handbook.edit("first.md", f"{DOUBTFUL}\n## Questions to ask", "## Questions to ask")
     assert PAGE in built(handbook).written
     assert cells(handbook, "Table pages", "The first") == before
     assert cells(handbook, "Table list", "1.")[0] == "Met"
@@ -170,7 +170,7 @@ def test_a_sheet_that_is_gone_is_missed(handbook: Handbook) -> None:
 
 
 def test_pages_read_by_several_processes_say_the_same(handbook: Handbook) -> None:
-    handbook.edit("first.md", "## Questions to ask", f"{LONG}\n## Questions to ask")
+    handbook.edit("first.md", "## Questions to ask", f"{DOUBTFUL}\n## Questions to ask")
     built(handbook)
     alone = (handbook.html / f"{PAGE}.html").read_text(encoding="utf-8")
     handbook.parallel = 2

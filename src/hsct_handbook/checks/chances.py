@@ -13,6 +13,7 @@ from .facts import worded
 from .quoted import Quoted, quoted
 from .rule import Family, Rule
 from .source import PageSource
+from .text import times_in
 
 RULES = (
     Rule(
@@ -32,6 +33,12 @@ RULES = (
         "A chance means nothing without the time over which it was counted.",
         "Say by when, or over what time: the figure’s own “when” in front matter tells.",
         standards=("D9",),
+    ),
+    Rule(
+        "times-mixed",
+        "Side by side, a chance over 2 years looks smaller than the same chance over 5.",
+        "Make a table for each span of time; a list can hold several.",
+        standards=("R2",),
     ),
     Rule(
         "ratio-alone",
@@ -66,6 +73,7 @@ _NOT_TOLD = re.compile(r"\b(?:no|not|neither)\b[^.]{0,30}\b(?:counts?|numbers?)\
 
 def check(source: PageSource, evidence: Evidence) -> Iterator[Problem]:
     """Look at every figure that the page quotes, and at what stands around it."""
+    yield from _tables(source, evidence)
     found = list(quoted(source, evidence))
     if not found:
         return
@@ -129,6 +137,18 @@ def _times(source: PageSource, found: Sequence[Quoted], texts: dict[str, str]) -
         if not _TIME.search(whole or texts[one.block.section]):
             message = f"nothing says over what time {one.fact.id} was counted"
             yield source.problem(one.line, "time-missing", message, f"add it: “{value.when}”")
+
+
+def _tables(source: PageSource, evidence: Evidence) -> Iterator[Problem]:
+    for directive in source.directives:
+        if directive.name != "facts-table":
+            continue
+        facts = [evidence.facts[name] for name in directive.argument.split() if name in evidence.facts]
+        spans = {frozenset(times_in(fact.value.when)): fact.value.when for fact in facts if _is_chance(fact)}
+        spans.pop(frozenset(), None)
+        if len(spans) > 1:
+            message = f"the table puts chances over different times side by side: {', '.join(spans.values())}"
+            yield source.problem(directive.line, "times-mixed", message, "make a table for each")
 
 
 def _is_chance(fact: QuotedFact) -> bool:

@@ -94,14 +94,21 @@ def _reading(entry: Mapping[str, float]) -> Reading:
     return Reading(**numbers)  # type: ignore[arg-type]  # whole numbers stay whole in JSON
 
 
-def check(sources: Sequence[PageSource], evidence: Evidence, docs: Path, shown: Path) -> Iterator[Problem]:
-    """Hold each page against the limits, and against its noted values."""
+def check_file(docs: Path, shown: Path) -> Iterator[Problem]:
+    """Look whether the noted values can be read."""
     try:
-        noted = read_noted(docs)
+        read_noted(docs)
     except Unreadable as fault:
         remedy = "take it from the last commit, and run make ratchet"
         yield Problem(shown / FILE, fault.line, "readability-file", str(fault), remedy)
+
+
+def check(sources: Sequence[PageSource], evidence: Evidence, docs: Path, shown: Path) -> Iterator[Problem]:
+    """Hold each page against the limits, and against its noted values."""
+    if faults := list(check_file(docs, shown)):
+        yield from faults
         return
+    noted = read_noted(docs)
     for source in sources:
         if source.kind:
             yield from _held(source, measure(source, evidence), noted.get(source.name))

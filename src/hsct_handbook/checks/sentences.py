@@ -33,7 +33,6 @@ RULES = (
         "Short paragraphs can be read one at a time.",
         "Split the paragraph, or make it a list.",
         standards=("L2",),
-        advisory=True,
     ),
 )
 _SENTENCES = frozenset({"paragraph", "item"})

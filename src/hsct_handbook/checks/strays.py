@@ -22,6 +22,7 @@ from .figures import NUMBERS, TENS, UNITS, typed
 from .quoted import quoted
 from .rule import Family, Rule
 from .source import PageSource, Rendered
+from .text import TIME, times_in
 
 RULES = (
     Rule(
@@ -50,11 +51,6 @@ _OWN_RULES = frozenset({"about"})
 """Pages that tell the handbook's own rules: their times are no figures."""
 _LEVEL = re.compile(r"(?:90|95|99)% (?:likely )?ranges?\b")
 """How sure a range is; no figure of a study."""
-_SERIES = r"\d[\d.,]*(?:(?:, | and | to | or |–|-)\d[\d.,]*)*"
-_TIME = re.compile(
-    rf"\b(?:(?P<about>about|under|over|nearly|almost) )?(?P<numbers>{_SERIES})"
-    r"[ \u00a0-](?P<unit>hour|day|week|month|year)s?\b"
-)
 _DATE = re.compile(rf"\b(?:(\d{{1,2}}) )?({'|'.join(calendar.month_name[1:])}) ((?:19|20)\d\d)\b")
 _YEAR = re.compile(r"(?<![\d,.-])(?:19|20)\d\d(?![\d,-]\d|s\b)")
 """The 1990s are no year."""
@@ -75,7 +71,7 @@ class _Borne:
 
     @cached_property
     def _times(self) -> set[tuple[str, str]]:
-        return {time for match in _TIME.finditer(self.text) for time in _times(match)}
+        return set(times_in(self.text))
 
     def has_time(self, number: str, unit: str, rounded: bool) -> bool:
         """Whether “5 years” stands somewhere; if it is `rounded`, something near it in any unit is enough."""
@@ -133,12 +129,6 @@ def _texts(part: Any) -> Iterator[str]:
         yield str(part)
 
 
-def _times(match: re.Match[str]) -> Iterator[tuple[str, str]]:
-    """Each time in “3 and 5 years”, as number and unit."""
-    for number in re.findall(r"\d(?:[\d,.]*\d)?", match["numbers"]):
-        yield number.replace(",", ""), match["unit"]
-
-
 def _days(number: str, unit: str) -> float:
     return float(re.sub(r"[^\d.]|\.(?=.*\.)", "", number) or 0) * _DAYS[unit]
 
@@ -154,10 +144,10 @@ def check(source: PageSource, evidence: Evidence) -> Iterator[Problem]:
 
 
 def _stray_times(source: PageSource, text: Rendered, borne: _Borne) -> Iterator[Problem]:
-    for match in _TIME.finditer(text.text):
+    for match in TIME.finditer(text.text):
         if _ASKED.match(text.text, match.end()):
             continue
-        if not all(borne.has_time(*time, rounded=bool(match["about"])) for time in _times(match)):
+        if not all(borne.has_time(*time, rounded=bool(match["about"])) for time in times_in(match.group())):
             message = f"“{match.group()}” is no time of a figure, a study or a source of this page"
             remedy = "write the time that they give, or cite the source of this one"
             yield source.problem(text.line_at(match.start()), "stray-time", message, remedy)

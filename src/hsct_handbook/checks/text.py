@@ -10,6 +10,13 @@ from .source import MASK
 _END = re.compile(rf"[.!?…]+[\"”’')\]]*\s+(?=[“\"‘'(\[]*[A-Z0-9{MASK}])")
 _NOT_AN_END = re.compile(r"(?:^|[\s(“])(?:e\.g|i\.e|Dr|Prof|vs|approx|St|Mr|Mrs|Ms|[A-Z])$")
 
+_SERIES = r"\d[\d.,]*(?:(?:, | and | to | or |–|-)\d[\d.,]*)*"
+TIME = re.compile(
+    rf"\b(?:(?P<about>about|under|over|nearly|almost) )?(?P<numbers>{_SERIES})"
+    r"[ \u00a0-](?P<unit>hour|day|week|month|year)s?\b"
+)
+"""A time: “5 years”, “about 3 and 5 years”, “18 to 24 months”."""
+
 
 def sentences(text: str) -> Iterator[tuple[int, str]]:
     """The sentences of a text, each with the place where it starts."""
@@ -32,3 +39,10 @@ def beginning(text: str, words: int = 6) -> str:
     """The first words of a text, to find it again."""
     parts = text.replace(MASK, "…").split()
     return " ".join(parts[:words]) + (" …" if len(parts) > words else "")
+
+
+def times_in(text: str) -> Iterator[tuple[str, str]]:
+    """Each time in a text, as number and unit: “3 and 5 years” holds 3 years and 5 years."""
+    for match in TIME.finditer(text):
+        for number in re.findall(r"\d(?:[\d,.]*\d)?", match["numbers"]):
+            yield number.replace(",", ""), match["unit"]

@@ -9,6 +9,7 @@ from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 from ..checks import ADVISORY, check_handbook, check_page, mend_first, read_source
+from ..checks.ratchet import check_file
 from ..checks.reading import measure
 from ..evidence.frontmatter import UNREADABLE
 from .scores import scores_of
@@ -56,7 +57,9 @@ def _stop_on_problems(app: Sphinx, env: BuildEnvironment) -> None:
         raise NothingPublished(f"reading failed for {', '.join(lost)}. Run “sphinx-build -j1” to see the error.")
     domain = domain_of(env)
     found = {problem for problems in domain.problems.values() for problem in problems}
-    found.update(domain.evidence.problems, scores_of(env).problems, _between_pages(Path(app.srcdir), domain))
+    docs = Path(app.srcdir)
+    found.update(domain.evidence.problems, scores_of(env).problems, check_file(docs, shown_path(docs)))
+    found.update(_between_pages(docs, domain))
     if found:
         _stop(found)
 
