@@ -9,7 +9,7 @@ TREES := $(OUT)/doctrees
 
 .DEFAULT_GOAL := build
 .DELETE_ON_ERROR:
-.PHONY: bench ratchet grades changes build test lint check clean help lock live study chapter stale registry links upgrade
+.PHONY: bench ratchet grades changes build test lint check clean help lock live study chapter stale registry links audit upgrade
 
 build: $(OUT)/.built ## Build everything into _build/html (this is what plain `make` does)
 	@echo "The handbook is ready: open $(HTML)/index.html"
@@ -24,10 +24,13 @@ $(OUT)/.built: $(INPUTS) $(VENV)/.built
 test: $(VENV)/.tested build ## Set up what the tests need, then run them; CI=true make test runs the slow ones too
 	@$(BIN)/pytest --numprocesses auto --dist loadgroup
 
-lint: $(VENV)/.tested ## Check the code's style and types
+lint: $(VENV)/.tested ## Check the code's style and types, and the workflows' rights and form
 	$(BIN)/ruff check src tests bench docs/conf.py
 	$(BIN)/ruff format --check src tests bench docs/conf.py
 	$(BIN)/mypy
+	$(BIN)/zizmor --offline --quiet .github
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.dependabot .github/dependabot.yml
 
 check: $(VENV)/.built ## Check every page without building; PAGE=trials/mist for one, FORMAT=json or github, ADVICE=1
 	@$(BIN)/python -m hsct_handbook.checks docs $(PAGE) $(if $(FORMAT),--format $(FORMAT)) $(if $(ADVICE),--advice)
@@ -65,6 +68,9 @@ stale: $(VENV)/.built ## Tell what has grown old: today, in 30 and in 90 days; T
 
 registry: $(VENV)/.tested ## Ask the public registers what has changed, and print a patch; STUDY=beat-ms for one, FRESH=1
 	@$(BIN)/python -m hsct_handbook.maintain.registry docs $(if $(STUDY),--study $(STUDY)) $(if $(FRESH),--fresh)
+
+audit: $(VENV)/.tested ## Ask whether a weakness is known in any package that the lock files hold
+	@$(BIN)/python -m hsct_handbook.maintain.audit requirements
 
 links: $(VENV)/.tested ## Ask every address outside whether it is still there
 	@$(BIN)/python -m hsct_handbook.maintain.links docs

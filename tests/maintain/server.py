@@ -43,6 +43,7 @@ def serving() -> Iterator[Local]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             local.asked.append(self.path)
+            self.rfile.read(int(self.headers.get("Content-Length", 0)))
             answers = local.answers.get(self.path.partition("?")[0], [Answer("not here", 404)])
             answer = answers.pop(0) if len(answers) > 1 else answers[0]
             time.sleep(answer.delay)
@@ -57,7 +58,7 @@ def serving() -> Iterator[Local]:
                 pass  # the one who asked went away, as a test may want
             self.close_connection = True
 
-        do_HEAD = do_GET  # noqa: N815 - the name is the standard library's
+        do_HEAD = do_POST = do_GET  # noqa: N815 - the name is the standard library's
 
         def log_message(self, *args: object) -> None:
             """Keep quiet."""
