@@ -31,8 +31,9 @@ html_show_sphinx = False
 # The day on which ages of pages are judged; a fixed day makes a build repeatable.
 handbook_today = os.environ.get("HANDBOOK_TODAY", dt.date.today().isoformat())
 
-# Leaflets that may take more sides than others, each with the reason.
+# Leaflets with other numbers of sides than most, each with the reason.
 print_more_sides = {
+    "worksheet": (3, "its fourth side would hold nothing to fill in"),
     "risk-of-dying": (6, "it holds every source of deaths in one table, drawn, which none may be left out of"),
     "deciding": (6, "it answers the same ten questions for each of five options, and none may be left out"),
     "questions-to-ask": (6, "it holds the questions of every chapter, each with a box to tick"),

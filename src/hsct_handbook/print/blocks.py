@@ -13,7 +13,7 @@ from . import charts, worksheet
 from .inline import INLINE, Writer, anchors, inline, unknown
 from .page import Page, line_of
 from .pictures import picture
-from .tables import table
+from .tables import SHORT, table
 from .typst_text import array, escape, string
 
 LINE = "//@"
@@ -79,6 +79,11 @@ def _definitions(page: Page, node: Element) -> str:
     return f"#definitions({string(kind)}, {array(pairs)})"
 
 
+def stays_whole(node: Element) -> str:
+    """Whether a box is short enough to stand on one side in every size of type, as Typst writes it."""
+    return str(len(node.astext()) <= SHORT).lower()
+
+
 def _box(page: Page, node: Element) -> str:
     title = node.first_child_matching_class(nodes.title)
     heading = "none" if title is None else f"[{inline(page, node.children[title].children)}]"
@@ -86,7 +91,7 @@ def _box(page: Page, node: Element) -> str:
         heading = f"[{name}]"
     rest = [child for child in node.children if not isinstance(child, nodes.title)]
     kind = "urgent" if "urgent" in node["classes"] or type(node).__name__ in ("danger", "warning") else "note"
-    return f"#notice({string(kind)}, {heading})[{blocks(page, rest)}]"
+    return f"#notice({string(kind)}, {heading}, {stays_whole(node)})[{blocks(page, rest)}]"
 
 
 _BOX_NAMES = {

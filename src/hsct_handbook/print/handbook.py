@@ -15,6 +15,7 @@ from .pictures import qr_code
 from .typst_text import array, escape, label, shown_address, string
 
 NAME = "handbook"
+ABOUT, INDEX = "About this edition", "Index"
 
 
 @dataclass(frozen=True)
@@ -63,24 +64,33 @@ def _source(
         f"#cover([{escape(book.title)}], [{escape(book.about)}], {string(shelf.version)}, [{escape(checked)}], "
         f"{string(shown_address(address))}, {string(qr_code(address))})",
         "#set page(footer: numbered)",
-        "#contents",
+        f"#contents({_contents(parts, pages)})",
     ]
     for number, part in enumerate(parts, 1):
         if part.caption:
-            lines.append("#set page(header: none)")
             lines.append(f"#book-part({string(f'part-{number}')}, [{escape(part.caption)}])")
         for docname in part.docnames:
             name = f"{string(label(docname))}, [{escape(pages[docname].title)}]"
-            lines += [f'#import "/pages/{pages[docname].file}" as leaf', f"#set page(header: running({name}))"]
-            lines += ["#leaf.opening", "#leaf.rest", "#leaf.dates"]
+            # In a scope, so that what is set for a page costs nothing on all later ones
+            lines += ["#[", f'#import "/pages/{pages[docname].file}" as leaf', f"#set page(header: running({name}))"]
+            lines += ["#leaf.opening", "#leaf.rest", "#leaf.dates", "]"]
     entries = array(f"([{escape(words)}], {string(place)})" for words, place in _entries(parts, pages))
     lines += [
-        "#set page(header: none)",
-        f"#back-matter([Index])[#book-index({entries})]",
-        f"#back-matter([About this edition])[{_about(editions, shelf, book, checked)}]",
+        f"#back-matter([{ABOUT}])[{_about(editions, shelf, book, checked)}]",
+        f"#back-matter([{INDEX}])[#book-index({entries})]",
         "",
     ]
     return "\n".join(lines)
+
+
+def _contents(parts: Sequence[Part], pages: Mapping[str, PrintedPage]) -> str:
+    """The titles in the contents with their levels, from which Typst learns at once how many sides the contents take."""
+    titles = []
+    for part in parts:
+        titles += [(1, part.caption)] if part.caption else []
+        titles += [(2, pages[docname].title) for docname in part.docnames]
+    titles += [(1, ABOUT), (1, INDEX)]
+    return array(f"({level}, [{escape(title)}])" for level, title in titles)
 
 
 def _entries(parts: Sequence[Part], pages: Mapping[str, PrintedPage]) -> list[tuple[str, str]]:

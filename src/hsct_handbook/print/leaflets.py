@@ -15,11 +15,11 @@ FORMATS = "print"
 """The page of the website that lists every form."""
 _WAYS = (
     *({"snug": str(snug)} for snug in range(3)),
-    *({"snug": str(snug), "sources": "short"} for snug in range(1, 4)),
+    *({"snug": str(snug), "sources": "short"} for snug in range(2, 4)),
     {"snug": "3", "sources": "short", "charts": "split"},
 )
-"""The ways of setting a leaflet, from roomy to tight. Before type stands too close, sources are given in short, as on
-the website: its page, which the leaflet names, leads to each in full."""
+"""The ways of setting a leaflet, from roomy to tight, each with no more sides than the one before. Before type stands
+too close, sources are given in short, as on the website: its page, which the leaflet names, leads to each in full."""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
 
     Blocks = Callable[[Page, Sequence[Node]], str]
 
-_BREAKS = re.compile(r"(?:[ \t\n/–-]|\N{NO-BREAK SPACE}(?![\do]))+")
-"""Where a line may end: in a table, also at a no-break space, but not within “3 out of 55”."""
+_LOOSE_SPACE = re.compile(r"\N{NO-BREAK SPACE}(?![\do])")
+"""In a table, a line may end within a figure's words too, but not within “3 out of 55”."""
+_BREAKS = re.compile(rf"(?:[ \t\n/–-]|{_LOOSE_SPACE.pattern})+")
+"""Where a line of a table may end."""
 _WIDEST = 74
 """Letters of 12 pt that stand side by side on A4, less what the columns keep free between them."""
 _LINE = 92
@@ -28,6 +31,8 @@ _LINE = 92
 _GAP = 2
 _COMFORTABLE = 16
 """Letters in a line of a cell below which its text falls apart, though no word does."""
+SHORT = 800
+"""Letters of a box, or of a row set as one, that fill about two thirds of a side in large print."""
 STACKED = "options"
 """The class of tables that are too wide for paper: each of their rows is a small table of its own."""
 
@@ -53,8 +58,10 @@ def table(page: Page, node: Element, blocks: Blocks) -> str:
     title = "none" if caption is None else f"[{inline(page, node.children[caption].children)}]"
     stub = sum(1 for spec in specs if spec.get("stub"))
     rows = [array(_row(page, row, stub if part is body else 0, blocks) for row in part) for part in (head, body)]
-    fractions = array(f"{width}fr" for width in widths)
-    return f"#tabular({title}, {fractions}, {stub}, {rows[0]}, {rows[1]}, stacked: {str(stacked).lower()})"
+    whole = all(len(row.astext()) <= SHORT for row in body)
+    fractions = array(f"{width + _GAP}fr" for width in widths)
+    options = f"stacked: {str(stacked).lower()}, whole: {str(whole).lower()}"
+    return f"#tabular({title}, {fractions}, {stub}, {rows[0]}, {rows[1]}, {options})"
 
 
 def _rows(group: Element, part: type[nodes.Part]) -> list[Element]:
@@ -73,6 +80,7 @@ def _row(page: Page, row: Element, stub: int, blocks: Blocks) -> str:
             options += f", colspan: {entry['morecols'] + 1}"
         if "morerows" in entry:
             options += f", rowspan: {entry['morerows'] + 1}"
+        content = _LOOSE_SPACE.sub(" ", content)
         cells.append(f"(body: [{content}], row-header: {str(number < stub).lower()}{options})")
     return array(cells)
 
@@ -95,7 +103,9 @@ def _widths(rows: list[Element], columns: int) -> tuple[list[int], list[int]]:
             longest[number] = max(longest[number], len(text))
             cells.append((number, [len(part.astext()) for part in entry.children] or [0]))
         heights.append(cells)
-    widths = [max(word, min(_COMFORTABLE, text)) for word, text in zip(least, longest, strict=True)]
+    # The longest word of a column may be in bold, or of wide letters
+    wide = [math.ceil(word * _LINE / _WIDEST) for word in least]
+    widths = [max(word, min(_COMFORTABLE, text)) for word, text in zip(wide, longest, strict=True)]
     while sum(widths) < _LINE - _GAP * columns:
         ends = [_height(heights, [*widths[:at], width + 1, *widths[at + 1 :]]) for at, width in enumerate(widths)]
         widths[ends.index(min(ends))] += 1

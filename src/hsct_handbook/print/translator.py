@@ -8,7 +8,7 @@ from docutils import nodes
 
 from ..directives.chart_nodes import chart_figure
 from ..directives.parts import STAGE
-from .blocks import LINE, blocks
+from .blocks import LINE, blocks, stays_whole
 from .inline import inline
 from .page import Page, PrintedPage, ids_of, line_of, words
 from .typst_text import array, escape, label, string, strings
@@ -79,7 +79,9 @@ def _section(page: Page, node: Element, level: int) -> str:
     parts = [child for child in node.children if isinstance(child, nodes.section)]
     _check_length(page, node, own)
     body = blocks(page, own) + "".join(_section(page, part, level + 1) for part in parts)
-    return f"\n{LINE} {line_of(node) or 0}\n#part({string(kind)}, {level}, {_labels(page, node)}, [{title}])[{body}]\n"
+    whole = f", whole: {stays_whole(node)}" if kind == "ask" else ""
+    called = f"#part({string(kind)}, {level}, {_labels(page, node)}, [{title}]{whole})"
+    return f"\n{LINE} {line_of(node) or 0}\n{called}[{body}]\n"
 
 
 def _heading(page: Page, node: Element) -> str:
