@@ -84,7 +84,7 @@ def _source(
 
 
 def _contents(parts: Sequence[Part], pages: Mapping[str, PrintedPage]) -> str:
-    """The titles in the contents with their levels, from which Typst learns at once how many sides the contents take."""
+    """The titles in the contents with their levels: from them Typst learns at once how many sides they take."""
     titles = []
     for part in parts:
         titles += [(1, part.caption)] if part.caption else []
