@@ -163,3 +163,10 @@ def test_only_the_picked_questions_are_printed_without_script(browser: Browser, 
     expect(tab.get_by_role("heading", name="How to use this page")).to_be_hidden()
     expect(tab.get_by_role("heading", level=1)).to_be_visible()
     context.close()
+
+
+def test_the_time_to_read_counts_the_options(site: Path) -> None:
+    opening = " ".join(tree_of("deciding").xpath("string(//article/p[@class='s'])").split())
+    minutes = int(opening.partition(" minutes")[0].rpartition(" ")[2])
+    words = sum(len(str(cell.text_content()).split()) for cell in tree_of("deciding").xpath("//table//td"))
+    assert minutes * 180 > words

@@ -13,6 +13,7 @@ from docutils import nodes
 from jinja2 import FileSystemBytecodeCache
 from markupsafe import Markup
 
+from ..directives.options import CLASS as OPTIONS
 from ..directives.state import evidence_of, today_of
 from ..evidence import Page, Study
 from ..evidence.vocabulary import Kind
@@ -88,16 +89,19 @@ def add_to_page(
 
 
 def words_of(doctree: nodes.document) -> int:
-    """How many words there are to read: the text, without the parts that one only looks things up in."""
+    """How many words there are to read: the text, without the parts that one only looks things up in.
+
+    The options side by side are read, though they stand in tables.
+    """
     looked_up = (nodes.table, nodes.comment, nodes.raw)
     count, waiting = 0, list(doctree.children)
     while waiting:
         node = waiting.pop()
         if isinstance(node, nodes.Text):
             count += len(node.split())
-        elif not isinstance(node, looked_up) and not NOT_READ_THROUGH.intersection(
-            getattr(node, "attributes", {}).get("classes", ())
-        ):
+            continue
+        classes = getattr(node, "attributes", {}).get("classes", ())
+        if OPTIONS in classes or not (isinstance(node, looked_up) or NOT_READ_THROUGH.intersection(classes)):
             waiting += node.children
     return count
 
