@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from hsct_handbook.checks import ADVISORY, check_all
+from hsct_handbook.checks import ADVISORY, DRAFT, check_all
 from hsct_handbook.evidence import Chapter, Fact, Study
 from hsct_handbook.evidence.fields import kebab
 from hsct_handbook.maintain.command import run
@@ -36,7 +36,9 @@ def test_new_pages_build_and_are_listed(site: Path) -> None:
     assert scaffold("chapter", "docs", "--name", "Éating well", "--list", "Start here") == 0
 
     problems = check_all(site, site, dt.date.fromisoformat(TODAY))
-    assert not [str(problem) for problem in problems if problem.code not in ADVISORY]
+    assert not [str(problem) for problem in problems if problem.code not in ADVISORY | DRAFT]
+    unwritten = {problem.path.name for problem in problems if problem.code == "unfinished"}
+    assert unwritten == {"beat-ms-2.md", "eating-well.md"}, "they build, and make check asks for the rest"
     result = build(Path("docs").resolve(), Path("html").resolve(), Path("trees").resolve(), Order(), lambda pages: None)
     assert result.ok, result.messages
     assert Path("html/trials/beat-ms-2.html").is_file()

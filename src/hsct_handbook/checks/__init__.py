@@ -33,6 +33,7 @@ from . import (
     sentences,
     strays,
     terms,
+    unfinished,
     warnings,
     whole,
     words,
@@ -68,10 +69,13 @@ FAMILIES: tuple[Family, ...] = (
     worksheet.FAMILY,
     questions.FAMILY,
     characters.FAMILY,
+    unfinished.FAMILY,
 )
 RULES: tuple[Rule, ...] = (*(rule for family in FAMILIES for rule in family.rules), *whole.RULES, *ratchet.RULES)
 ADVISORY = frozenset(rule.code for rule in RULES if rule.advisory)
 """Codes that advise: shown when asked for, never stopping a build."""
+DRAFT = frozenset(rule.code for rule in RULES if rule.draft)
+"""Codes that a build lets pass, for a page that is still being written."""
 KNOWN = Known(standards(), RULES)
 """What the score sheets may name."""
 
@@ -102,6 +106,7 @@ def check_all(docs: Path, shown: Path, today: dt.date) -> list[Problem]:
 
 __all__ = [
     "ADVISORY",
+    "DRAFT",
     "FAMILIES",
     "KNOWN",
     "RULES",

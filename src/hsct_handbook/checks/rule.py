@@ -20,6 +20,8 @@ class Rule:
     """The ids of the lines of standards.toml that it serves; none where the rule is the house's own."""
     advisory: bool = False
     """Advice is shown when asked for; it never stops a build."""
+    draft: bool = False
+    """Refused by `make check` and the gate, while a build lets it pass: a page is looked at while it is written."""
 
 
 @dataclass(frozen=True)

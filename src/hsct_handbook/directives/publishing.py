@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
-from ..checks import ADVISORY, check_handbook, check_page, mend_first, read_source
+from ..checks import ADVISORY, DRAFT, check_handbook, check_page, mend_first, read_source
 from ..checks.ratchet import check_file
 from ..checks.reading import measure
 from ..evidence.frontmatter import UNREADABLE
@@ -41,7 +41,7 @@ def _check_text(app: Sphinx, docname: str, content: list[str]) -> None:
         for problem in check_page(source, domain.evidence):
             if problem.code in ADVISORY:
                 scores.note(docname, problem.code)
-            else:
+            elif problem.code not in DRAFT:
                 domain.complain(docname, problem)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .builder import setup_builder
+from .licences import setup_licences
 from .offline import setup_offline
 from .page_scripts import setup_page_scripts
 from .pages import setup_pages
@@ -26,7 +27,7 @@ def setup(app: Sphinx) -> None:
     app.add_html_theme("handbook", str(Path(__file__).parent))
     parts = (
         *(setup_builder, setup_pages, setup_search, setup_page_scripts),
-        *(setup_redirects, setup_sitemap, setup_offline),
+        *(setup_redirects, setup_sitemap, setup_licences, setup_offline),
     )
     for part in parts:
         part(app)
