@@ -71,7 +71,7 @@ def test_chances_are_stated_and_drawn_at_all() -> None:
         ("outcome-chart", {"progressive-ms", "life-after", "the-treatment", "who-it-may-help", "reading-research"}),
         ("deaths-chart", {"compare"}),
         ("deaths-table", {"risk-of-dying"}),
-        ("who-was-counted", {"reading-research", "trials/clinica-ruiz-2019"}),
+        ("who-was-counted", {"reading-research", "trials/clinica-ruiz-2019", "trials/mist"}),
         ("trials-timeline", {"trials-under-way"}),
         ("treatment-timeline", {"the-treatment"}),
         ("edss-scale", {"who-it-may-help"}),
