@@ -24,6 +24,8 @@ PAGES = {
 """A page of each kind; the chapter is the longest one with a chart and a table."""
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 LAUNCHER = Path(__file__).parent / "node_modules" / "lighthouse" / "cli" / "index.js"
+RUNS = 3
+"""The middle one of so many counts: a busy machine paints late."""
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage"
 
 
@@ -32,11 +34,11 @@ def lighthouse(room: Path) -> Iterator[Table]:
     table = Table("Lighthouse, mobile", ("kind", "page", *CATEGORIES, "LCP ms", "bytes"))
     with served() as address:
         for kind, page in PAGES.items():
-            report = _report(f"{address}/{page}.html", room / f"{kind}.json")
+            reports = [_report(f"{address}/{page}.html", room / f"{kind}-{run}.json") for run in range(RUNS)]
+            report = sorted(reports, key=_paint)[RUNS // 2]
             scores = [round(100 * report["categories"][name]["score"]) for name in CATEGORIES]
             audits = report["audits"]
-            paint = round(audits["largest-contentful-paint"]["numericValue"])
-            table.rows.append((kind, page, *scores, paint, round(audits["total-byte-weight"]["numericValue"])))
+            table.rows.append((kind, page, *scores, _paint(report), round(audits["total-byte-weight"]["numericValue"])))
             table.notes += [f"{kind}: {fault}" for fault in _faults(report)]
     yield table
 
@@ -49,6 +51,11 @@ def _report(address: str, out: Path) -> dict[str, Any]:
         raise RuntimeError(f"Lighthouse could not measure {address}")
     found: dict[str, Any] = json.loads(out.read_text(encoding="utf-8"))
     return found
+
+
+def _paint(report: dict[str, Any]) -> int:
+    """When the largest part of the page was painted, in milliseconds."""
+    return round(float(report["audits"]["largest-contentful-paint"]["numericValue"]))
 
 
 def _faults(report: dict[str, Any]) -> Iterator[str]:
