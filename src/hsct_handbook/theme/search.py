@@ -12,12 +12,14 @@ import tomllib
 from collections import Counter
 from dataclasses import dataclass
 from html import unescape
+from itertools import pairwise
 from math import log
+from os.path import commonprefix
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..directives.state import evidence_of
-from ..evidence import Evidence, Study
+from ..evidence import Evidence, Study, Term
 from ..evidence.vocabulary import Kind
 from .builder import is_website
 from .scripts import press_script
@@ -33,10 +35,16 @@ LISTS = ("glossary", "sources")
 INDEX = "_static/search-index.js"
 FOUND = "handbook-search.json"
 """Beside the doctrees: what was found in each page, so that only pages written anew are read."""
-MOST_WORDS = 44
+MOST_WORDS = 40
 """How many words of a page's text are indexed besides those shown: the ones that tell it apart best."""
 MOST_WORDS_OF_STUDIES = 8
+CHAPTERS_FIRST = 4
+"""How many uses in a study one use in a chapter is worth."""
+MOST_PAGES = 6
+"""How many of the pages that use a word of the word list are found by it: those that use it most."""
 SHORTEST = 4
+ALIKE = 6
+"""Words that begin with as many equal letters are forms of one word, which the search tells by itself."""
 _LABELS = {Kind.CHAPTER: "Chapter", Kind.STUDY: "Study"}
 _LOOKED_UP = re.compile(
     r'<section class="(?:from|dates|formats)".*?</section>|<nav .*?</nav>|<div popover.*?</div>', re.DOTALL
@@ -90,7 +98,7 @@ def index_of(found: dict[str, Found], titles: dict[str, str], evidence: Evidence
         headings = [] if study else page.headings
         pages.append([f"{name}.html", titles[name], _label(evidence, name), texts, headings])
         shown.append(set(_WORD.findall(" ".join([titles[name], *texts, *headings]).lower())))
-    vocabulary = [[slug, list(term.forms)] for slug, term in evidence.terms.items()]
+    vocabulary = [[slug, list(term.forms), _users(term, found)] for slug, term in evidence.terms.items()]
     return [pages, vocabulary, _telling_words(found, shown), tomllib.loads(SYNONYMS.read_text(encoding="utf-8"))]
 
 
@@ -100,20 +108,44 @@ def _label(evidence: Evidence, name: str) -> str:
     return f"{label}, {page.years.published[:4]}" if isinstance(page, Study) and page.years.published else label
 
 
+def _users(term: Term, found: dict[str, Found]) -> str:
+    """The pages that use a word of the word list most, chapters before studies, in base 36."""
+    forms = {form.lower() for form in term.forms}
+    uses = {
+        at: sum(page.words.get(form, 0) for form in forms) * (1 if "/" in name else CHAPTERS_FIRST)
+        for at, (name, page) in enumerate(found.items())
+    }
+    return "".join(_place(at) for at in sorted(uses, key=lambda at: (-uses[at], at))[:MOST_PAGES] if uses[at])
+
+
+def _place(at: int) -> str:
+    return _DIGITS[at // 36 % 36] + _DIGITS[at % 36]
+
+
 def _telling_words(found: dict[str, Found], shown: list[set[str]]) -> str:
-    """The words that tell a page apart and are not in what is shown, each followed by its pages in base 36."""
+    """The words that tell a page apart and are not in what is shown, each followed by its pages in base 36.
+
+    Instead of the letters that a word shares with the one before it, it has their number.
+    """
     pages_with = Counter(word for page in found.values() for word in page.words)
     places: dict[str, str] = {}
     for at, (name, page) in enumerate(found.items()):
         weights = {
             word: (1 + log(times)) * log(len(found) / pages_with[word])
             for word, times in page.words.items()
-            if len(word) >= SHORTEST and word not in shown[at]
+            if len(word) >= SHORTEST
         }
-        most = MOST_WORDS_OF_STUDIES if "/" in name else MOST_WORDS
-        for word in sorted(weights, key=lambda word: (-weights[word], word))[:most]:
-            places[word] = places.get(word, "") + _DIGITS[at // 36 % 36] + _DIGITS[at % 36]
-    return " ".join(f"{word}{pages}" for word, pages in sorted(places.items()))
+        known = {word[:ALIKE] for word in shown[at]}
+        telling = []
+        for word in sorted(weights, key=lambda word: (-weights[word], word)):
+            if word[:ALIKE] not in known:
+                known.add(word[:ALIKE])
+                telling.append(word)
+        for word in telling[: MOST_WORDS_OF_STUDIES if "/" in name else MOST_WORDS]:
+            places[word] = places.get(word, "") + _place(at)
+    words = sorted(places)
+    shared = [0, *(len(commonprefix(pair)) for pair in pairwise(words))]  # noqa: RUF071 (letters are meant, not folders)
+    return " ".join(f"{_DIGITS[same]}{word[same:]}{places[word]}" for same, word in zip(shared, words, strict=True))
 
 
 def write_index(app: Sphinx, exception: Exception | None) -> None:

@@ -4,14 +4,14 @@
 (() => {
   const field = document.getElementById("q"), list = document.getElementById("hits"), said = document.getElementById("said");
   const row = document.querySelector("template").content.firstElementChild;
-  const idle = new Set("a about am an and any are as at be been before but by can could did do does doing for from get give go had has have having he her his how i if in into is it its just me might more much my not of on or our people person shall she should so some take than that the their them then there these they this to too up us was we were what when where which while who why will with would you your after hsct ms".split(" "));
-  const WEIGHT = { title: 9, heading: 4, text: 3, body: 1.5 };
+  const idle = new Set("a about am an and any are as at be been before but by can could did do does doing for from get give go had has have having he her his how i if in into is it its just me might more much my not of on or our people person shall she should so some take than that the their them then there these they this to too up us was we were what when where which while who why will with would you your after hsct ms html trials".split(" "));
+  const WEIGHT = { title: 9, heading: 4, text: 3, term: 2, body: 1.5 };
   let index, loading;
 
   const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
   const words = (text) => fold(text).match(/[a-z0-9]+/g) || [];
   const plain = (word) => word.replace(/[ao]e/g, "e").replace(/our/g, "or").replace(/z/g, "s");
-  const stem = (spelt, word = plain(spelt)) => word.length < 5 ? word.replace(/s$/, "") : word.replace(/(ies|y)$/, "i").replace(/(ations?|ings?|ed|ers?|es|s|ly|e)$/, "");
+  const stem = (spelt, word = plain(spelt)) => word.length < 5 ? word.replace(/s$/, "") : word.replace(/(ies|y)$/, "i").replace(/(ations?|ions?|ings?|ed|ers?|es|s|ly|e)$/, "");
 
   /* How many letters were changed, left out, added or swapped with a neighbour; more than `most` counts as too many. */
   function apart(a, b, most) {
@@ -40,16 +40,25 @@
       on.set(page, Math.max(on.get(page) || 0, weight));
     };
     const all = pages.map(([url, title, label, texts, headings]) => ({ url, title, label, texts, headings }));
-    for (const [slug, names] of terms) all.push({ url: "glossary.html#term-" + slug, title: names[0], label: "Word list", texts: [], headings: [], names });
+    for (const [slug, names, places] of terms) {
+      all.push({ url: "glossary.html#term-" + slug, title: names[0], label: "Word list", texts: [], headings: [], names });
+      /* Who asks for one form of a word means the others too, and the pages that use it. */
+      for (const name of names.map(fold)) if (/^[a-z]+$/.test(name)) {
+        for (const place of places.match(/../g) || []) add(name, parseInt(place, 36), WEIGHT.term);
+        synonyms[name] = [...(synonyms[name] || []), ...words(names.join(" ")).filter((word) => word !== name && !idle.has(word))];
+      }
+    }
     all.forEach((page, at) => {
       const title = page.label === "Word list" ? WEIGHT.heading : WEIGHT.title;
-      for (const word of words((page.names || [page.title]).join(" "))) add(word, at, title);
+      for (const word of words((page.names || [page.title, page.url]).join(" "))) add(word, at, title);
       for (const text of page.headings) for (const word of words(text)) add(word, at, WEIGHT.heading);
       for (const text of page.texts) for (const word of words(text)) add(word, at, WEIGHT.text);
     });
-    for (const entry of body.split(" ")) {
-      const [, word, places] = entry.match(/^([a-z]+)(.*)$/) || [];
-      for (const place of (places || "").match(/../g) || []) add(word, parseInt(place, 36), WEIGHT.body);
+    let word = "";
+    for (const entry of body ? body.split(" ") : []) {
+      const [, shared, rest, places] = entry.match(/^(.)([a-z]*)(.*)$/);
+      word = word.slice(0, parseInt(shared, 36)) + rest;
+      for (const place of places.match(/../g)) add(word, parseInt(place, 36), WEIGHT.body);
     }
     const stems = new Map();
     for (const word of [...found.keys(), ...Object.keys(synonyms)]) {
