@@ -163,6 +163,12 @@ def test_a_figure_of_a_page_that_is_broken_itself(small: Evidence) -> None:
     assert caught.value.code == "fact-waits"
 
 
+@pytest.mark.parametrize("text", ["{fact}`good.better`", "[the study](trials/good.md)"])
+def test_no_time_is_looked_up_in_a_page_that_is_broken_itself(text: str, small: Evidence) -> None:
+    assert complaints(f"At 7 years: {text}.\n", small, "strays")
+    assert complaints(f"At 7 years: {text}.\n", Evidence(front=small.front), "strays") == []
+
+
 def test_what_waits_is_told_last_and_once_a_page() -> None:
     def problem(page: str, line: int, code: str) -> Problem:
         return Problem(Path(page), line, code, "it quotes figures of b.md", "mend those first")

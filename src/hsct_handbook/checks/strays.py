@@ -18,6 +18,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from ..evidence import Evidence, Problem, Study, slug_of
+from . import facts
+from .facts import WAITS
 from .figures import NUMBERS, TENS, UNITS, typed
 from .quoted import quoted
 from .rule import Family, Rule
@@ -103,16 +105,29 @@ def _rests_on(source: PageSource, evidence: Evidence) -> Iterator[Any]:
             studies[slug_of(fact.owner)] = fact.study
             yield fact.study.follow_up
             yield f"{fact.study.follow_up_median_years or 0:g} years"
-    for link in source.links:
-        name = PurePosixPath(link.href.partition("#")[0])
-        if name.suffix == ".md" and name.stem in evidence.studies:
-            studies[name.stem] = evidence.studies[name.stem]
+    studies |= {name: evidence.studies[name] for name in _linked(source) if name in evidence.studies}
     for study in studies.values():
         yield from (study.years, study.status)
     cited = {piece.text.strip() for block in source.prose for piece in block.pieces if piece.role == "cite"}
     yield from (evidence.sources[key] for key in sorted(cited & evidence.sources.keys()))
     if isinstance(source.page, Study):
         yield f"{source.page.follow_up_median_years or 0:g} years"
+
+
+def _linked(source: PageSource) -> Iterator[str]:
+    """The short names of the pages to which it links."""
+    for link in source.links:
+        page = PurePosixPath(link.href.partition("#")[0])
+        if page.suffix == ".md":
+            yield page.stem
+
+
+def _rests_on_faults(source: PageSource, evidence: Evidence) -> bool:
+    """Whether a page that it rests on cannot be read as yet; then nothing can be looked up."""
+    faulty = {slug_of(name) for name in evidence.front.keys() - evidence.pages.keys()}
+    return bool(faulty.intersection(_linked(source))) or any(
+        problem.code == WAITS for problem in facts.check(source, evidence)
+    )
 
 
 def _texts(part: Any) -> Iterator[str]:
@@ -136,7 +151,7 @@ def _days(number: str, unit: str) -> float:
 def check(source: PageSource, evidence: Evidence) -> Iterator[Problem]:
     """Look up what is typed: figures in texts without a source, times and years in prose."""
     yield from _figures(source)
-    if source.name not in _OWN_RULES:
+    if source.name not in _OWN_RULES and not _rests_on_faults(source, evidence):
         borne = _Borne(source, evidence)
         for block in source.prose:
             yield from _stray_times(source, block.masked, borne)
