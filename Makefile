@@ -9,7 +9,7 @@ TREES := $(OUT)/doctrees
 
 .DEFAULT_GOAL := build
 .DELETE_ON_ERROR:
-.PHONY: bench ratchet grades changes build test lint check clean help lock live study chapter stale registry links audit upgrade
+.PHONY: bench ratchet grades changes build test lint check clean help lock live study chapter schema stale registry links audit upgrade
 
 build: $(OUT)/.built ## Build everything into _build/html (this is what plain `make` does)
 	@echo "The handbook is ready: open $(HTML)/index.html"
@@ -59,6 +59,9 @@ study: $(VENV)/.built ## Start a study's page: NAME="BEAT-MS" SOURCE=key DESIGN=
 
 chapter: $(VENV)/.built ## Start a chapter: NAME="Eating well" LIST="Start here"; asks for what is not given
 	@$(BIN)/python -m hsct_handbook.maintain.scaffold chapter docs $(NEW)
+
+schema: $(VENV)/.built ## Write the JSON Schema by which editors complete front matter, after a change of a field
+	@$(BIN)/python -m hsct_handbook.maintain.schema docs
 
 changes: $(VENV)/.built ## Show which figures changed without an entry in docs/changes.yml, and write what is known
 	@$(BIN)/python -m hsct_handbook.history docs --write

@@ -37,6 +37,7 @@ def test_new_pages_build_and_are_listed(site: Path) -> None:
 
     problems = check_all(site, site, dt.date.fromisoformat(TODAY))
     assert not [str(problem) for problem in problems if problem.code not in ADVISORY | DRAFT]
+    assert "$schema=../_front-matter.schema.json\n" in Path("docs/trials/beat-ms-2.md").read_text(encoding="utf-8")
     unwritten = {problem.path.name for problem in problems if problem.code == "unfinished"}
     assert unwritten == {"beat-ms-2.md", "eating-well.md"}, "they build, and make check asks for the rest"
     result = build(Path("docs").resolve(), Path("html").resolve(), Path("trees").resolve(), Order(), lambda pages: None)

@@ -112,7 +112,7 @@ Count = Annotated[StrictInt, Field(ge=0)]
 Number = StrictInt | StrictFloat
 """Any number."""
 
-AnyDate = Annotated[str, BeforeValidator(_partial_date)]
+AnyDate = Annotated[str, BeforeValidator(_partial_date, json_schema_input_type=str | int)]
 """A date, known to the day, the month or the year; it may lie ahead."""
 
 PastDate = Annotated[AnyDate, AfterValidator(_not_in_future)]

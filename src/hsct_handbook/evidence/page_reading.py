@@ -23,7 +23,7 @@ STUDIES = "trials"
 """The folder of the study pages, under the folder of the pages."""
 SPHINX_FIELDS = frozenset({"orphan", "tocdepth"})
 """Fields that a page may have for Sphinx to read."""
-_MODELS: dict[str, type[Page]] = {
+MODELS: dict[str, type[Page]] = {
     Kind.STUDY: Study,
     Kind.CHAPTER: Chapter,
     Kind.PAGE: PlainPage,
@@ -61,11 +61,11 @@ def read_page(raw: bytes, shown: Path, name: str, context: dict[str, Any]) -> Pa
     is_study = name.startswith(f"{STUDIES}/") and slug_of(name) != "index"
     if is_study and kind != Kind.STUDY:
         message, remedy = f"a page in {STUDIES}/ is a study, not {kind!r}", "write kind: study"
-    elif kind not in _MODELS or (not is_study and kind == Kind.STUDY):
+    elif kind not in MODELS or (not is_study and kind == Kind.STUDY):
         message = f"{kind!r} is not a kind of page here"
         remedy = "write kind: chapter, kind: page, or for pages in trials/ kind: study"
     else:
-        return _validated(front, _MODELS[kind], shown, name, context)
+        return _validated(front, MODELS[kind], shown, name, context)
     return PageRead((Problem(shown, front.line_of(("kind",)), "page-kind", message, remedy),), front)
 
 

@@ -16,6 +16,7 @@ from pydantic import BaseModel
 
 from ..checks.sections import STUDY_SECTIONS
 from ..evidence import Chapter, Deaths, Evidence, Fact, Sourced, Study
+from ..evidence.editor_schema import NAME as SCHEMA
 from ..evidence.vocabulary import Design
 from .command import Refused, add_docs, add_today, parser, read_pages, run
 from .fields import explain, explained, groups
@@ -80,7 +81,7 @@ def study_page(wanted: Wanted) -> str:
         f"# deaths: {{count: 0, of: 30, when: over the whole study, {origin}}}",
     ]
     sections = "\n\n".join(f"## {title}\n\n{_under(title, wanted)}" for title in STUDY_SECTIONS)
-    head = "\n".join([front, *example, _dates(wanted, 12)])
+    head = "\n".join([_helped_by(f"../{SCHEMA}"), front, *example, _dates(wanted, 12)])
     return f"---\n{head}\n---\n\n# {wanted.name}\n\n{sections}\n"
 
 
@@ -92,7 +93,12 @@ def chapter_page(wanted: Wanted) -> str:
         f"# {wanted.name}\n\n## In brief\n\n{_points()}\n\n## {TO_DO}\n\n{TO_DO}.\n\n"
         f"## Questions to ask\n\n- {TO_DO}: what would a reader ask at an appointment?\n"
     )
-    return f"---\n{front}\n{_dates(wanted, 36)}\n---\n\n{body}"
+    return f"---\n{_helped_by(SCHEMA)}\n{front}\n{_dates(wanted, 36)}\n---\n\n{body}"
+
+
+def _helped_by(schema: str) -> str:
+    """The line by which an editor finds the schema of the fields."""
+    return f"# yaml-language-server: $schema={schema}"
 
 
 _LATER = ("written", "reviewed", "next-review", "clinical-review", "facts")
