@@ -63,7 +63,12 @@ def key(*entries: tuple[chart_marks, str]) -> nodes.paragraph:
     """What solid and open marks mean."""
     words = (
         nodes.inline(
-            "", "", mark, nodes.Text(" "), *(nodes.Text(part) if isinstance(part, str) else part for part in parts)
+            "",
+            "",
+            mark,
+            nodes.Text(" "),
+            *(nodes.Text(part) if isinstance(part, str) else part for part in parts),
+            classes=["entry"],
         )
         for mark, parts in entries
     )
