@@ -253,7 +253,7 @@ def test_the_browser_loads_again_in_its_place_and_shows_what_is_wrong(
     edited(
         "first.md",
         "It links to the page that comes next",
-        "It still links to the page that comes next. " * 4 + "It links",
+        "It still links to the page that comes next. " * 2 + "It links",
     )
     expect(browser_page.get_by_text("It still links").first).to_be_attached()
     _wait_for(lambda: "first" in live.server.shown())
