@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from watchfiles import Change
 
+from hsct_handbook.maintain.live.__main__ import main
 from hsct_handbook.maintain.live.server import LiveServer, inject, page_of
 from hsct_handbook.maintain.live.watch import Filter, Meaning, meaning
 from hsct_handbook.maintain.live.workshop import Told, Workshop
@@ -285,3 +286,10 @@ def test_news_is_a_stream_of_events(live: Live) -> None:
         news = json.loads(stream.readline().decode().removeprefix("data: "))
 
     assert (first["pages"], news["pages"], news["run"]) == ([], ["second"], first["run"])
+
+
+@pytest.mark.parametrize("port", ["web", "-1", "70000"])
+def test_a_port_that_is_none_is_refused_in_words(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["docs", f"--port={port}"])
+    assert f"“{port}” is not a port: write a number from 0 to 65535" in capsys.readouterr().err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import shutil
 from pathlib import Path
 
@@ -107,3 +108,17 @@ def test_a_list_that_takes_every_page_needs_no_line(docs: Path) -> None:
 @pytest.mark.parametrize(("name", "slug"), [("BEAT-MS (2)", "beat-ms-2"), ("Éating Well!", "eating-well"), ("???", "")])
 def test_names_of_files(name: str, slug: str) -> None:
     assert slug_from(name) == slug
+
+
+def test_a_wrong_design_is_answered_with_the_right_ones(docs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["study", "docs", "--design", "random"])
+    assert "'randomised', 'single-arm'" in capsys.readouterr().err
+
+
+def test_without_anyone_to_answer(
+    docs: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    assert scaffold("study", "docs") == 2
+    assert "nobody answered “Name, as readers will see it”" in capsys.readouterr().err

@@ -238,7 +238,7 @@ def _ask(question: str, default: str, ask: Callable[[str], str], choices: Iterab
         try:
             answer = ask(f"{question}{shown}: ").strip() or default
         except EOFError:
-            raise Refused(f"nobody answered “{question}”: give it as a flag") from None
+            raise Refused(f"nobody answered “{question}”: give it with the command, as make help shows") from None
         if answer and (not known or answer in known):
             return answer
         print(f"  Choose one of: {', '.join(known)}" if known else "  This must be given.")
@@ -270,7 +270,9 @@ def main(arguments: Sequence[str] | None = None, ask: Callable[[str], str] = inp
     command.add_argument("--name", help="the name, as readers will see it")
     command.add_argument("--slug", help="the name of the file (default: made from the name)")
     command.add_argument("--source", help="for a study: the key of its main source in references.bib")
-    command.add_argument("--design", choices=[*Design], help="for a study: how it was set up (default: cohort)")
+    command.add_argument(
+        "--design", choices=[design.value for design in Design], help="for a study: how it was set up (default: cohort)"
+    )
     command.add_argument("--list", dest="caption", help="the caption of the list to put it in (default: the last one)")
     options = command.parse_args(arguments)
     evidence = read_pages(options.docs, options.today)

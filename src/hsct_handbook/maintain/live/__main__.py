@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import datetime as dt
 import sys
 import threading
@@ -23,6 +24,7 @@ that breaks something does not stop it. Press Ctrl-C to end.
 
 Only the website is built; PDFs are those of the last `make`."""
 _CODE = Path(__file__).parents[2]
+_LAST_PORT = 65_535
 _WAIT = 30
 """Milliseconds in which several saves count as one."""
 
@@ -75,11 +77,17 @@ def _said(told: Told) -> str:
     return f"{clock} {many(len(pages), 'page')} in {told.seconds:.2f} s{f': {named}' if pages else ''}"
 
 
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > _LAST_PORT:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a port: write a number from 0 to {_LAST_PORT}, such as 8000")
+    return int(text)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until Ctrl-C."""
     command = parser("live", _ABOUT)
     add_docs(command)
-    command.add_argument("--port", type=int, default=8000, help="the port on this machine (default: 8000; 0: any)")
+    command.add_argument("--port", type=_port, default=8000, help="the port on this machine (default: 8000; 0: any)")
     command.add_argument("--open", action="store_true", help="open a browser once the first build is done")
     command.add_argument(
         "--out", type=Path, default=Path("_build/live"), help="where pages are built (default: _build/live)"
