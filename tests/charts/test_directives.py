@@ -60,6 +60,13 @@ class TestIconArray:
         assert "These numbers as a table" in text
         assert " style=" not in html.partition("<figure")[2].partition("</figure>")[0]
 
+    def test_what_a_mark_means_stays_beside_the_mark(self, handbook: Handbook) -> None:
+        draw(handbook, chart("icon-array", "north.worse"))
+        assert handbook.build().ok
+        key = html_of(handbook).partition('<p class="key">')[2].partition("</p>")[0]
+        meanings = re.findall(r'<span class="entry"><svg[^>]*>.*?</svg>([^<]+)</span>', key)
+        assert [meaning.strip() for meaning in meanings] == ["solid: got worse", "ring: did not"]
+
     def test_the_names_of_patterns_are_each_alone_on_the_page(self, handbook: Handbook) -> None:
         draw(handbook, chart("icon-array", "north.worse north.worse-later"))
         outcome = handbook.build()

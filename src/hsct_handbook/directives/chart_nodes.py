@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from ..charts import Drawing
+from ..wording import NBSP
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -60,19 +61,9 @@ def marks(drawing: Drawing, number: int, *, sign: bool = False) -> chart_marks:
 
 
 def key(*entries: tuple[chart_marks, str]) -> nodes.paragraph:
-    """What solid and open marks mean."""
-    words = (
-        nodes.inline(
-            "",
-            "",
-            mark,
-            nodes.Text(" "),
-            *(nodes.Text(part) if isinstance(part, str) else part for part in parts),
-            classes=["entry"],
-        )
-        for mark, parts in entries
-    )
-    return nodes.paragraph("", "", *_spaced(list(words)), classes=["key"])
+    """What solid and open marks mean: each mark stays beside its words, which is why the words have a class."""
+    parts = [nodes.inline("", "", mark, nodes.Text(f"{NBSP}{meaning}"), classes=["entry"]) for mark, meaning in entries]
+    return nodes.paragraph("", "", *_spaced(parts), classes=["key"])
 
 
 def _spaced(parts: list[nodes.inline]) -> list[nodes.Node]:
