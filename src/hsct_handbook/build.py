@@ -22,7 +22,7 @@ from sphinx.errors import SphinxError, SphinxParallelError
 from sphinx.util.console import color_terminal, nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from .light import start_light
+from .light import light_start
 
 BUILDERS = {"print": "print", "epub": ".", "html": "."}
 """The builders in their order, each with its folder under the website. The website tells how long each leaflet is."""
@@ -47,9 +47,8 @@ def build(docs: Path, out: Path, trees: Path, *, builders: dict[str, str] | None
     stopped: what it was writing may be cut short. Two builds into one place take turns. Raises OSError where nothing
     can be written.
     """
-    start_light()
     trees.mkdir(parents=True, exist_ok=True)
-    with _turn(trees):
+    with light_start(), _turn(trees):
         begun = trees / "begun"
         if begun.exists():
             (trees / "environment.pickle").unlink(missing_ok=True)

@@ -6,23 +6,27 @@ Sphinx loads a library for requests with every build, for those who check links 
 
 from __future__ import annotations
 
-import gc
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import LazyLoader, find_spec, module_from_spec
 
 from sphinx import application
 
 _LINK_CHECKER = "sphinx.builders.linkcheck"
 _REQUESTS = "sphinx.util.requests"
-_OBJECTS_BETWEEN_SWEEPS = 50_000
-"""A build keeps nearly all that it makes: to look for garbage as often as Python does finds little and takes long."""
 
 
-def start_light() -> None:
-    """Call it before the first Sphinx application is made."""
-    gc.set_threshold(_OBJECTS_BETWEEN_SWEEPS)
-    application.builtin_extensions = tuple(name for name in application.builtin_extensions if name != _LINK_CHECKER)
+@contextmanager
+def light_start() -> Iterator[None]:
+    """Make Sphinx's applications inside it; outside, Sphinx has its link checker as always."""
+    all_extensions = application.builtin_extensions
+    application.builtin_extensions = tuple(name for name in all_extensions if name != _LINK_CHECKER)
     _load_when_used(_REQUESTS)
+    try:
+        yield
+    finally:
+        application.builtin_extensions = all_extensions
 
 
 def _load_when_used(name: str) -> None:

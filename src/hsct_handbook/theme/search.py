@@ -18,6 +18,8 @@ from os.path import commonprefix
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx.errors import ExtensionError
+
 from ..directives.state import evidence_of
 from ..evidence import Evidence, Study, Term
 from ..evidence.vocabulary import Kind
@@ -119,7 +121,12 @@ def _users(term: Term, found: dict[str, Found]) -> str:
 
 
 def _place(at: int) -> str:
-    return _DIGITS[at // 36 % 36] + _DIGITS[at % 36]
+    """The number of a page in the index, in 2 digits. Raises ExtensionError for the 1,297th page."""
+    if at >= len(_DIGITS) ** 2:
+        raise ExtensionError(
+            f"the search numbers {len(_DIGITS) ** 2:,} pages; more need a third digit in search.js too"
+        )
+    return _DIGITS[at // 36] + _DIGITS[at % 36]
 
 
 def _telling_words(found: dict[str, Found], shown: list[set[str]]) -> str:
