@@ -13,11 +13,6 @@ from .handbook import handbook
 
 PICTURES = frozenset({"icon-array", "outcome-chart", "deaths-chart", "deaths-table"})
 """Charts that draw a chance: the others draw time, steps, or who was counted."""
-UNDRAWN = {
-    "where-sources-disagree": "it quotes what others print, to correct it; a picture would make it look like ours",
-    "deciding": "its tables set five options side by side; each figure is drawn in the chapter that its row leads to",
-}
-"""Chapters that state chances and draw none, each with its reason."""
 _NO_CHANCE = frozenset({Outcome.PEOPLE_COUNTED, Outcome.WHO_TOOK_PART})
 
 
@@ -44,18 +39,11 @@ def drawn(source: PageSource) -> set[str]:
 CHAPTERS = sorted(name for name, source in handbook().sources.items() if source.kind == "chapter")
 
 
-@pytest.mark.parametrize("name", [name for name in CHAPTERS if name not in UNDRAWN])
+@pytest.mark.parametrize("name", CHAPTERS)
 def test_a_chapter_that_states_a_chance_draws_one(name: str) -> None:
     source = handbook().sources[name]
     stated = chances(source, handbook().evidence)
     assert drawn(source) or not stated, f"{name} states {stated[0].id} and draws no chance: add an icon-array"
-
-
-@pytest.mark.parametrize("name", UNDRAWN)
-def test_an_exception_is_still_one(name: str) -> None:
-    source = handbook().sources[name]
-    assert chances(source, handbook().evidence)
-    assert not drawn(source), "take it out of UNDRAWN"
 
 
 def test_chances_are_stated_and_drawn_at_all() -> None:
