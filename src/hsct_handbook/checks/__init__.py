@@ -31,6 +31,7 @@ from . import (
     ratchet,
     sections,
     sentences,
+    slips,
     strays,
     terms,
     unfinished,
@@ -69,6 +70,7 @@ FAMILIES: tuple[Family, ...] = (
     worksheet.FAMILY,
     questions.FAMILY,
     characters.FAMILY,
+    slips.FAMILY,
     unfinished.FAMILY,
 )
 RULES: tuple[Rule, ...] = (*(rule for family in FAMILIES for rule in family.rules), *whole.RULES, *ratchet.RULES)

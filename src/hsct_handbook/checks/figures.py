@@ -130,7 +130,8 @@ _SHAPES = (
         rf"\b(?:hazard|odds|rate|risk|incidence) ratios?\b[^.\d{MASK}]{{0,12}}(?!1(?![.\d])){_NUMBER}",
         r"\b[HOR]R\s*[=:,]?\s*\d+[.·]\d+",
         r"\b(?:halv(?:e|es|ed|ing)|doubl(?:es|ed|ing)|trebl(?:e|es|ed|ing)|tripl(?:es|ed|ing))\b",
-        rf"\b{_ANY} times (?:as|more|less|fewer|higher|lower|the (?:risk|chance))\b",
+        r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+)-?fold\b",
+        rf"\b{_ANY} times (?:as|more|less|fewer|better|worse|safer|higher|lower|the (?:risk|chance))\b",
         r"\b(?:twice|half|double) (?:as (?:likely|many|often|high)|the (?:risk|chance|number|rate)s?)\b",
     ),
     _shape(
@@ -153,6 +154,9 @@ _SHAPES = (
         rf"\bper (?:{_NUMBER}|hundred|thousand|million)\b",
         r"\b(?:one|two|three|four|a)[ -](?:third|quarter|fifth|sixth|tenth)s? of\b",
         r"\b(?:two|three)[ -](?:third|quarter|fifth|tenth)s\b",
+        r"\b(?:half|a third|a quarter) (?:of )?(?:the |these |all )?(?:\w+ )?"
+        r"(?:died|relapsed|got (?:worse|better)|improved|stayed|survived)\b",
+        r"\b(?:dozens|scores|hundreds|thousands) of (?:people|patients|women|men|transplants|hospitals|studies)\b",
     ),
     _shape(
         "bare-chance",
@@ -186,7 +190,7 @@ _SHAPES = (
         _QUOTE,
         rf"{_NUMBER} (?:EDSS )?points?\b",
         r"[£$€]\s?\d",
-        rf"\b{_NUMBER} (?:pounds|euros|dollars)\b",
+        rf"\b(?:{_NUMBER}|{_NAMED}|{_TO_99} thousand) (?:pounds|euros|dollars)\b",
     ),
 )
 _COUNTED_THINGS = re.compile(r"\b(?:steps?|stages?|parts?|pages?|phases?|days?|questions?|sheets?)\s*$", re.IGNORECASE)

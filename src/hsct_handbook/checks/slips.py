@@ -1,0 +1,50 @@
+"""Slips of the keyboard: markup that is not closed, a word twice, an exclamation mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..evidence import Evidence, Problem
+from .rule import Family, Rule
+from .source import PageSource
+
+RULES = (
+    Rule(
+        "markup-broken",
+        "A role or a link that is not closed stands on the page as it was typed, and its figure is missing.",
+        "Close it: {fact}`mist.deaths`, [words](page.md), `code`.",
+    ),
+    Rule(
+        "word-twice",
+        "A word that stands twice makes a reader stop, and read again.",
+        "Take one of them out.",
+    ),
+    Rule(
+        "exclamation",
+        "An exclamation mark presses; facts need none.",
+        "End the sentence with a full stop.",
+        standards=("L5",),
+    ),
+)
+_MARKUP = re.compile(r"\{[\w:-]+\}|`|\]\(|\[(?=[^\W\d])|(?<=[^\W\d])\]")
+_TWICE = re.compile(r"\b(?!had had\b|that that\b)([^\W\d_]{2,}) \1\b", re.IGNORECASE)
+
+
+def check(source: PageSource, evidence: Evidence) -> Iterator[Problem]:
+    """Look at all that readers read."""
+    for block in source.prose:
+        text = block.masked
+        for match in _MARKUP.finditer(text.text):
+            around = text.text[max(0, match.start() - 10) : match.end() + 20]
+            message = f"markup stands in the text as it was typed: “{around.strip()}”"
+            yield source.problem(text.line_at(match.start()), "markup-broken", message, "close it, or take it out")
+        for match in _TWICE.finditer(text.text):
+            message = f"a word stands twice: “{match.group()}”"
+            yield source.problem(text.line_at(match.start()), "word-twice", message, "take one out")
+        if (place := text.text.find("!")) >= 0:
+            message = "a sentence ends with an exclamation mark"
+            yield source.problem(text.line_at(place), "exclamation", message, "end it with a full stop")
+
+
+FAMILY = Family("slips", RULES, check)
