@@ -13,7 +13,7 @@ RULES = (
     Rule(
         "markup-broken",
         "A role or a link that is not closed stands on the page as it was typed, and its figure is missing.",
-        "Close it: {fact}`mist.deaths`, [words](page.md), `code`.",
+        "Close the bracket or the backtick that is open, as in {fact}`mist.deaths`.",
     ),
     Rule(
         "word-twice",
