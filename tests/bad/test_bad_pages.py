@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -10,9 +11,9 @@ import pytest
 
 import hsct_handbook.evidence
 from hsct_handbook.checks import ADVISORY, RULES, check_all
-from hsct_handbook.evidence import Problem
+from hsct_handbook.evidence import Problem, read_evidence
 
-from .harness import TODAY, Case, cases, compare, good_cases, lay_out, read_case
+from .harness import BASE, TODAY, Case, cases, compare, good_cases, lay_out, read_case
 
 
 def _blocking(problems: Iterable[Problem]) -> list[Problem]:
@@ -87,3 +88,15 @@ def _codes(tree: ast.AST) -> Iterator[str]:
             code = node.value.elts[1]
             if isinstance(code, ast.Constant):
                 yield str(code.value)
+
+
+def test_a_study_with_a_fault_is_not_missed_by_those_that_name_it(tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    shutil.copytree(BASE, docs)
+    good = (docs / "trials/good.md").read_text(encoding="utf-8")
+    shared = "same-people-as: [{{study: {}, how: the same people}}]\nlimits:"
+    for name, text in (("good", good), ("faulty", good.replace("count: 12, of: 30", "count: 31, of: 30"))):
+        other = "faulty" if name == "good" else "good"
+        (docs / f"trials/{name}.md").write_text(text.replace("limits:", shared.format(other), 1), encoding="utf-8")
+    evidence = read_evidence(docs, today=TODAY)
+    assert {(problem.path.name, problem.code) for problem in evidence.problems} == {("faulty.md", "fact-count")}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from ..evidence import Evidence, Problem, QuotedFact, Source, did_you_mean, slug_of
+from ..evidence import Evidence, Problem, QuotedFact, Source, did_you_mean
 from ..wording import Form, Unworded, word_fact
 from .rule import Family, Rule
 from .source import PageSource, Piece, Prose, Rendered, mask
@@ -95,8 +95,7 @@ def resolve_source(evidence: Evidence, text: str) -> Source:
 
 def _owner_with_faults(evidence: Evidence, name: str) -> str | None:
     owner, dot, _ = name.partition(".")
-    broken = (page for page in evidence.front if slug_of(page) == owner and page not in evidence.pages)
-    return next(broken, None) if dot else None
+    return evidence.faulty.get(owner) if dot else None
 
 
 def mend_first(found: Collection[Problem]) -> list[Problem]:

@@ -128,9 +128,9 @@ def _linked(source: PageSource) -> Iterator[str]:
 
 def _rests_on_faults(source: PageSource, evidence: Evidence) -> bool:
     """Whether a page that it rests on cannot be read as yet; then nothing can be looked up."""
-    faulty = {slug_of(name) for name in evidence.front.keys() - evidence.pages.keys()}
+    faulty = evidence.faulty
     return bool(faulty) and (
-        not faulty.isdisjoint(_linked(source))
+        not faulty.keys().isdisjoint(_linked(source))
         or any(problem.code == WAITS for problem in facts.check(source, evidence))
     )
 

@@ -49,6 +49,8 @@ def check_references(evidence: Evidence, name: str, citations: Iterable[Citation
         ]
         named += [(("superseded-by",), page.superseded_by)] if page.superseded_by else []
         for place, other in named:
+            if other in evidence.faulty:
+                continue
             if other not in evidence.studies or other == slug_of(name):
                 yield Problem(
                     path,
@@ -77,7 +79,7 @@ def check_changes(evidence: Evidence, shown: Path, front: FrontMatter) -> Iterat
 
     seen: set[str] = set()
     for number, change in enumerate(evidence.changes):
-        if change.study is not None and change.study not in evidence.studies:
+        if change.study is not None and change.study not in evidence.studies and change.study not in evidence.faulty:
             message = f"there is no study “{change.study}”"
             yield problem(number, "study", "unknown-study", message, "use the name of a file in trials/")
         if change.page is not None and change.page not in evidence.front:
@@ -104,4 +106,4 @@ def _is_known(evidence: Evidence, entry: Change, fact: str) -> bool:
     # A figure that was taken out later is no fault of the entry that brought it in.
     about = evidence.changes_about[entry.study or entry.page or ""]
     gone = any(change.fact == fact and change.to is None for change in about)
-    return fact in evidence.facts or gone or (name == STATE and owner in evidence.studies)
+    return owner in evidence.faulty or fact in evidence.facts or gone or (name == STATE and owner in evidence.studies)

@@ -10,7 +10,7 @@ from .changes import Change
 from .frontmatter import FrontMatter
 from .pages import Glossary, Page, Term
 from .problems import Problem
-from .quoting import QuotedFact
+from .quoting import QuotedFact, slug_of
 from .sources import Source
 from .study import Study
 
@@ -40,6 +40,11 @@ class Evidence:
         for change in self.changes:
             found.setdefault(change.study or change.page or "", []).append(change)
         return found
+
+    @property
+    def faulty(self) -> dict[str, str]:
+        """By short name, the pages that are there but cannot be read as yet: what names them has to wait."""
+        return {slug_of(name): name for name in self.front.keys() - self.pages.keys()}
 
     def problems_of(self, shown: Path) -> list[Problem]:
         """The complaints about one file."""
