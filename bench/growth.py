@@ -96,7 +96,7 @@ def _weights(out: Path, trees: Path) -> Measures:
     """Kilobytes, gzipped, of what a reader fetches and what lies on the disk."""
     made_up = [zipped(path.read_bytes()) for path in (out / "trials").glob("made-up-*.html")]
     found = {"a study’s page, gzip kB": kilobytes([round(statistics.median(made_up))])}
-    for name in ("compare", "risk-of-dying", "trials/index", "sources", "contents"):
+    for name in ("compare", "deaths", "risk-of-dying", "trials/index", "sources", "contents"):
         found[f"{name}, gzip kB"] = kilobytes([zipped((out / f"{name}.html").read_bytes())])
     found["search index, gzip kB"] = kilobytes([zipped((out / "_static/search-index.js").read_bytes())])
     found["whole website, kB"] = kilobytes(path.stat().st_size for path in out.rglob("*") if path.is_file())

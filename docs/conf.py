@@ -31,10 +31,10 @@ html_show_sphinx = False
 # The day on which ages of pages are judged; a fixed day makes a build repeatable.
 handbook_today = os.environ.get("HANDBOOK_TODAY", dt.date.today().isoformat())
 
-# Leaflets with other numbers of sides than most, each with the reason.
+# Leaflets with other numbers of sides than most (none: as many as they need), each with the reason.
 print_more_sides = {
     "worksheet": (3, "its fourth side would hold nothing to fill in"),
-    "risk-of-dying": (6, "it holds every source of deaths in one table, drawn, which none may be left out of"),
+    "deaths": (None, "it holds every source of deaths in one table, which grows with them"),
     "deciding": (6, "it answers the same ten questions for each of five options, and none may be left out"),
     "questions-to-ask": (6, "it holds the questions of every chapter, each with a box to tick"),
 }

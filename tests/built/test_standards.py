@@ -34,7 +34,7 @@ def test_the_handbook_says_how_it_is_kept_up_to_date_and_who_pays() -> None:
 
 
 def test_one_table_holds_the_deaths_of_every_study_that_tells_them(evidence: Evidence) -> None:
-    page = built_page("risk-of-dying")
+    page = built_page("deaths")
     (table,) = [
         table for table in page.tree.xpath("//main//table") if "by source" in str(table.xpath("string(caption)"))
     ]

@@ -153,8 +153,19 @@ class TestOthers:
         assert outcome.ok, outcome.warnings
         text = words_of(html_of(handbook))
         assert "0 out of 40 people" in text
-        assert "likely range 0 to 88 out of 1,000 (our sum)" in text
+        assert "0 out of 40 people died, 40 out of 40 people [1] did not" in text
+        assert "Likely range 0 to 88 out of 1,000 (our sum)" in text
         assert "Clopper–Pearson" in text
+
+    def test_the_largest_groups_are_told_by_their_number_of_people_alone(self, handbook: Handbook) -> None:
+        handbook.edit("trials/north.md", "{count: 1, of: 40,", "{count: 1, of: 30,")
+        draw(handbook, chart("deaths-chart", "", ":largest: 1"))
+        outcome = handbook.build()
+        assert outcome.ok, outcome.warnings
+        figure = html_of(handbook).partition("<figure")[2].partition("<details")[0]
+        assert figure.count('class="row"') == 1
+        assert "South" in figure
+        assert "Drawn are the largest groups: 1 of the 2 sources that give a number." in words_of(figure)
 
     def test_who_was_counted(self, handbook: Handbook) -> None:
         draw(handbook, chart("who-was-counted", "north"))

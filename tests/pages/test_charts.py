@@ -57,8 +57,8 @@ def test_chances_are_stated_and_drawn_at_all() -> None:
     [
         ("icon-array", {"risk-of-dying", "side-effects", "relapsing-ms", "fertility", "what-is-hsct"}),
         ("outcome-chart", {"progressive-ms", "life-after", "the-treatment", "who-it-may-help", "reading-research"}),
-        ("deaths-chart", {"compare"}),
-        ("deaths-table", {"risk-of-dying"}),
+        ("deaths-chart", {"risk-of-dying"}),
+        ("deaths-table", {"deaths"}),
         ("who-was-counted", {"reading-research", "trials/clinica-ruiz-2019", "trials/mist"}),
         ("trials-timeline", {"trials-under-way"}),
         ("treatment-timeline", {"the-treatment"}),

@@ -42,6 +42,7 @@ CHAPTERS = [
     "reading-research",
     "trials-under-way",
     "where-sources-disagree",
+    "deaths",
 ]
 OTHER_PAGES = ["index", "trials/index", "whats-new", "glossary", "sources", "about"]
 SEED_STUDIES = {

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 
 from ..charts import Estimate, Scale, Undrawable, death_scale, draw_estimate
 from ..charts.estimates import people_behind
@@ -152,13 +153,13 @@ class DeathsTable(_Deaths):
         return [names, self._treated(fact.study, twins), self._died(fact, died, scale)]
 
     def _died(self, fact: QuotedFact, words: Sequence[Inline], scale: Scale) -> Lines:
-        """How many died, with the range that we worked out, and the marks."""
+        """How many died, with its range, and the marks."""
         if fact.value.proportion is None:
             return [words]
         share, ours = self._share(fact)
         told = self._range_words(share, ours)
         marks = self.draw(draw_estimate(share, scale, self._alt(fact, told)))
-        return [words, [small(f"{capital(told)}.")], [marks]] if ours else [words, [marks]]
+        return [words, [marks]] if _says_its_range(fact) else [words, [small(f"{capital(told)}.")], [marks]]
 
     def _treated(self, study: Study, twins: Sequence[str]) -> Lines:
         treated: list[Sequence[Inline]] = [[f"{capital(word_list([kind.label for kind in study.ms_types]))}."]]
@@ -174,15 +175,22 @@ class DeathsTable(_Deaths):
 
 
 class DeathsChart(_Deaths):
-    """Deaths in every source as marks alone, each with the risk that its numbers cannot rule out."""
+    """Deaths as marks alone, each with the risk that its numbers cannot rule out: in every source, or in the largest.
 
-    option_spec = Chart.option_spec
+    Which are shown is told by how many people each counted, and by nothing else: nobody picks them.
+    """
+
+    option_spec: ClassVar[dict[str, Callable[[str], object]]] = {
+        **Chart.option_spec,
+        "largest": directives.positive_int,
+    }
 
     def body(self) -> Iterator[Node]:
         """One row for each source, the earliest transplants first."""
-        sources = [fact for fact, _ in self.series() if fact.value.proportion is not None]
-        if not sources:
+        drawable = [fact for fact, _ in self.series() if fact.value.proportion is not None]
+        if not drawable:
             raise Undrawable("no-studies", "no source gives deaths that can be drawn", "add deaths to a study")
+        sources = self._largest(drawable)
         scale = self._scale(sources)
         self.what_a_mark_is = (
             f"{_A_MARK} No deaths in a small group cannot rule out a real risk: see how far its line runs."
@@ -191,8 +199,9 @@ class DeathsChart(_Deaths):
         for fact in sources:
             share, ours = self._share(fact)
             words = self._range_words(share, ours)
-            head: list[Inline] = [*self._source(fact), self.quote(fact, starts=True), " died"]
-            head.append(f"; {words}." if ours else ".")
+            head: list[Inline] = [*self._source(fact), *self._words(fact)]
+            if not _says_its_range(fact):
+                head.append(f" {capital(words)}.")
             drawing = draw_estimate(share, scale, self._alt(fact, words))
             yield chart_part(
                 "", paragraph(*head), paragraph(small(self._about(fact))), self.draw(drawing), classes=["row"]
@@ -207,8 +216,21 @@ class DeathsChart(_Deaths):
             )
         yield axis(scale.labels())
         yield paragraph(small(f"Deaths {scale.unit}. {self._caution()}"))
-        yield from self._not_drawn()
+        if len(sources) == len(drawable):
+            yield from self._not_drawn()
+        else:
+            counted = f"Drawn are the largest groups: {len(sources)} of the {len(drawable)} sources that give a number."
+            yield paragraph(small(counted))
         yield self.behind(["Source", "Died", "Did not die", "Likely range"], rows, (28, 24, 24, 24))
+
+    def _largest(self, facts: Sequence[QuotedFact]) -> Sequence[QuotedFact]:
+        """Those that counted the most people, as many as were asked for, in the order that they had; or all."""
+        wanted = self.options.get("largest")
+        if wanted is None:
+            return facts
+        by_size = sorted(facts, key=lambda fact: people_behind(fact) or 0, reverse=True)
+        kept = {fact.id for fact in by_size[:wanted]}
+        return [fact for fact in facts if fact.id in kept]
 
     def _source(self, fact: QuotedFact, *, link_only: bool = False) -> list[Inline]:
         if fact.study is None:
@@ -217,12 +239,18 @@ class DeathsChart(_Deaths):
         name = self._link(_slug(fact))
         return [name] if link_only else [nodes.strong("", "", name, nodes.Text(": "))]
 
+    def _words(self, fact: QuotedFact) -> list[Inline]:
+        """How many died and how many did not, and by when that was counted."""
+        when = fact.value.when if fact.study and fact.value.when != "not reported" else ""
+        died, others = self.quote(fact, starts=True), self.quote(fact, Form.REST)
+        return [died, " died, ", others, f" did not ({when})." if when else " did not."]
+
     def _about(self, fact: QuotedFact) -> str:
-        """The years, who was treated, and by when deaths were counted."""
+        """The years, and who was treated."""
         if fact.study is None:
             return f"{sentence(fact.among or 'Not stated who')} {sentence(fact.value.when)}"
         kinds = word_list([kind.label for kind in fact.study.ms_types])
-        return f"{sentence(f'{years_treated(fact.study)}: {kinds}')} Counted: {fact.value.when}."
+        return sentence(f"{years_treated(fact.study)}: {kinds}")
 
     def _not_drawn(self) -> Iterator[Node]:
         """The sources that give no number, so that none is left out."""
@@ -241,6 +269,11 @@ class DeathsChart(_Deaths):
 
 def _slug(fact: QuotedFact) -> str:
     return fact.id.partition(".")[0]
+
+
+def _says_its_range(fact: QuotedFact) -> bool:
+    """Whether a figure in words gives its range already: a share does, a count of people does not."""
+    return fact.value.count is None
 
 
 def _first_year(fact: QuotedFact) -> tuple[str, bool, str]:

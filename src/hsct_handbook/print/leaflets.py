@@ -30,8 +30,8 @@ class Shelf:
     version: str
     titles: Mapping[str, str]
     """The title of each page, by its name."""
-    more_sides: Mapping[str, tuple[int, str]]
-    """Pages that may take more sides, each with how many and why."""
+    more_sides: Mapping[str, tuple[int | None, str]]
+    """Pages that may take more sides, each with how many (none: as many as it needs) and why."""
 
 
 def leaflets_of(page: PrintedPage, edition: Edition, shelf: Shelf) -> Iterator[Document]:

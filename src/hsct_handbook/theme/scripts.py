@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
+
+from rjsmin import jsmin
 
 SCRIPTS = Path(__file__).parent / "script"
 
 
 def press_script(name: str) -> str:
-    """A script without its comments and indents, ready to be written into the site."""
-    text = (SCRIPTS / f"{name}.js").read_text(encoding="utf-8")
-    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
-    return "\n".join(filter(None, map(str.strip, text.splitlines()))) + "\n"
+    """A script without what browsers do not need, ready to be written into the site."""
+    return str(jsmin((SCRIPTS / f"{name}.js").read_text(encoding="utf-8"))) + "\n"

@@ -18,8 +18,6 @@ from os.path import commonprefix
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx.errors import ExtensionError
-
 from ..directives.state import evidence_of
 from ..evidence import Evidence, Study, Term
 from ..evidence.vocabulary import Kind
@@ -30,7 +28,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 SYNONYMS = Path(__file__).parent / "synonyms.toml"
-FORM = 1
+FORM = 2
 """Raise it when what is kept of a page changes."""
 LISTS = ("glossary", "sources")
 """Pages that are lists of what other pages say; the words of the word list stand in the index by themselves."""
@@ -45,6 +43,8 @@ CHAPTERS_FIRST = 4
 MOST_PAGES = 6
 """How many of the pages that use a word of the word list are found by it: those that use it most."""
 SHORTEST = 4
+EVERYWHERE = frozenset({"In brief", "Study card", "Questions to ask"})
+"""Headings that tell no page from another."""
 ALIKE = 6
 """Words that begin with as many equal letters are forms of one word, which the search tells by itself."""
 _LABELS = {Kind.CHAPTER: "Chapter", Kind.STUDY: "Study"}
@@ -59,6 +59,8 @@ _SOURCE_NUMBER = re.compile(r'<span class="src">.*?</span>')
 _TAG = re.compile(r"<[^>]+>")
 _WORD = re.compile(r"[a-z]+")
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_FAR = 220
+"""From U+0100 on; search.js counts back by as many."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ def read_page(html: str, stamp: int = 0) -> Found:
     return Found(
         stamp,
         [_plain(point) for point in _POINT.findall(brief.group())] if brief else [],
-        [heading for heading in map(_plain, _HEADING.findall(text)) if heading not in ("In brief", "Study card")],
+        [heading for heading in map(_plain, _HEADING.findall(text)) if heading not in EVERYWHERE],
         dict(Counter(_WORD.findall(_plain(text).lower()))),
     )
 
@@ -98,7 +100,7 @@ def index_of(found: dict[str, Found], titles: dict[str, str], evidence: Evidence
         texts = [front.description] if front else []
         texts += [] if study else page.points
         headings = [] if study else page.headings
-        pages.append([f"{name}.html", titles[name], _label(evidence, name), texts, headings])
+        pages.append([name, titles[name], _label(evidence, name), texts, headings])
         shown.append(set(_WORD.findall(" ".join([titles[name], *texts, *headings]).lower())))
     vocabulary = [[slug, list(term.forms), _users(term, found)] for slug, term in evidence.terms.items()]
     return [pages, vocabulary, _telling_words(found, shown), tomllib.loads(SYNONYMS.read_text(encoding="utf-8"))]
@@ -111,7 +113,7 @@ def _label(evidence: Evidence, name: str) -> str:
 
 
 def _users(term: Term, found: dict[str, Found]) -> str:
-    """The pages that use a word of the word list most, chapters before studies, in base 36."""
+    """The pages that use a word of the word list most, chapters before studies, a letter for each."""
     forms = {form.lower() for form in term.forms}
     uses = {
         at: sum(page.words.get(form, 0) for form in forms) * (1 if "/" in name else CHAPTERS_FIRST)
@@ -121,16 +123,12 @@ def _users(term: Term, found: dict[str, Found]) -> str:
 
 
 def _place(at: int) -> str:
-    """The number of a page in the index, in 2 digits. Raises ExtensionError for the 1,297th page."""
-    if at >= len(_DIGITS) ** 2:
-        raise ExtensionError(
-            f"the search numbers {len(_DIGITS) ** 2:,} pages; more need a third digit in search.js too"
-        )
-    return _DIGITS[at // 36] + _DIGITS[at % 36]
+    """The number of a page in the index as one letter: a digit or capital for the first 36, a letter far off after."""
+    return _DIGITS[at] if at < len(_DIGITS) else chr(at + _FAR)
 
 
 def _telling_words(found: dict[str, Found], shown: list[set[str]]) -> str:
-    """The words that tell a page apart and are not in what is shown, each followed by its pages in base 36.
+    """The words that tell a page apart and are not in what is shown, each followed by its pages.
 
     Instead of the letters that a word shares with the one before it, it has their number.
     """

@@ -31,6 +31,9 @@
     return row[b.length];
   }
 
+  /* The page that a letter of the index stands for. */
+  const number = (place) => place > "Z" ? place.charCodeAt(0) - 220 : parseInt(place, 36);
+
   /* Turn what was shipped into a list of words, each with the pages it stands on and how much it counts there. */
   function unpack([pages, terms, body, synonyms]) {
     const found = new Map();
@@ -39,12 +42,12 @@
       const on = found.get(word);
       on.set(page, Math.max(on.get(page) || 0, weight));
     };
-    const all = pages.map(([url, title, label, texts, headings]) => ({ url, title, label, texts, headings }));
+    const all = pages.map(([name, title, label, texts, headings]) => ({ url: name + ".html", title, label, texts, headings }));
     for (const [slug, names, places] of terms) {
       all.push({ url: "glossary.html#term-" + slug, title: names[0], label: "Word list", texts: [], headings: [], names });
       /* Who asks for one form of a word means the others too, and the pages that use it. */
       for (const name of names.map(fold)) if (/^[a-z]+$/.test(name)) {
-        for (const place of places.match(/../g) || []) add(name, parseInt(place, 36), WEIGHT.term);
+        for (const place of places) add(name, number(place), WEIGHT.term);
         synonyms[name] = [...(synonyms[name] || []), ...words(names.join(" ")).filter((word) => word !== name && !idle.has(word))];
       }
     }
@@ -58,7 +61,7 @@
     for (const entry of body ? body.split(" ") : []) {
       const [, shared, rest, places] = entry.match(/^(.)([a-z]*)(.*)$/);
       word = word.slice(0, parseInt(shared, 36)) + rest;
-      for (const place of places.match(/../g)) add(word, parseInt(place, 36), WEIGHT.body);
+      for (const place of places) add(word, number(place), WEIGHT.body);
     }
     const stems = new Map();
     for (const word of [...found.keys(), ...Object.keys(synonyms)]) {
