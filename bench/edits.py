@@ -51,6 +51,8 @@ EDITS: dict[str, Callable[[str], str]] = {
 class Editor:
     """The builder of `make live`, kept at work; each build tells its CPU seconds, children included."""
 
+    _last = 0.0
+
     def __init__(self, docs: Path, out: Path, trees: Path) -> None:
         self._command = [sys.executable, "-m", "hsct_handbook.maintain.live.builder", *map(str, (docs, out, trees))]
 
@@ -62,19 +64,39 @@ class Editor:
         self._process.communicate()
 
     def build(self) -> float:
-        """Build what changed. Raises RuntimeError if the builder finds a fault."""
-        process, before = self._process, self._cpu()
+        """Build all that changed. Raises RuntimeError if the builder finds a fault."""
+        self._carry_out({})
+        return self._last
+
+    def see(self, page: str) -> float:
+        """Build what changed, as if a browser showed the page that was edited; tell when it could be seen.
+
+        Raises as `build` does.
+        """
+        return self._carry_out({"first": [page], "site": False})
+
+    def _carry_out(self, asked: dict[str, object]) -> float:
+        """Give an order, and tell after how many CPU seconds pages were written. Raises as `build` does."""
+        process, before, seen = self._process, self._cpu(), 0.0
         assert process.stdin is not None
         assert process.stdout is not None
-        process.stdin.write(json.dumps({"write": [], "read": [], "fresh_looks": False}) + "\n")
+        order = {"write": [], "read": [], "fresh_looks": False, "first": None, "check": [], "site": True}
+        process.stdin.write(json.dumps(order | asked) + "\n")
         process.stdin.flush()
         for line in process.stdout:
-            answer = json.loads(line)
-            if "ok" in answer:
-                if not answer["ok"]:
-                    raise RuntimeError(answer["messages"])
-                return self._cpu() - before
+            answer, self._last = json.loads(line), self._cpu() - before
+            if "written" in answer:
+                seen = self._last
+            elif not answer["ok"]:
+                raise RuntimeError(answer["messages"])
+            else:
+                return seen
         raise RuntimeError("the builder ended without a word")
+
+    def memory(self) -> float:
+        """How much memory the builder holds now, in megabytes, from /proc (Linux)."""
+        status = Path(f"/proc/{self._process.pid}/status").read_text()
+        return int(re.findall(r"VmRSS:\s+(\d+) kB", status)[0]) / 1000
 
     def _cpu(self) -> float:
         """User and system seconds of the process and of its children that ended, from /proc (Linux)."""

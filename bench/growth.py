@@ -10,6 +10,7 @@ import shutil
 import statistics
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -48,8 +49,9 @@ def measure(room: Path) -> Iterator[Table]:
         ]
         table.rows.append((what, *map(float, found), *(f"{cost:.4f}" for cost in more)))
     table.notes += [
-        "CPU seconds of all processes; memory of the largest one. An edit at `make live` finds its builder at work;",
-        "one at `make` starts anew, and prints nothing here. The last columns are what one study more costs.",
+        "CPU seconds of all processes; memory of the largest one. An edit at `make live` finds its builder at work:",
+        "the edited page is seen first, the other pages that changed are done when nothing else is to do. One at `make`",
+        "starts anew, and prints nothing here. The last columns are what one study more costs.",
     ]
     yield table
 
@@ -72,7 +74,9 @@ def _measure(room: Path, studies: int) -> Measures:
     page = docs / "trials" / f"made-up-{studies // 2:04}.md"
     found |= _edits("make", page, lambda: spent(command).cpu)
     with Editor(docs, out, trees) as editor:
-        found |= _edits("make live", page, editor.build)
+        found |= _edits("make live, until seen", page, partial(editor.see, f"trials/{page.stem}"))
+        found |= _edits("make live, until all is done", page, editor.build)
+        found["make live, MB"] = editor.memory()
     found |= _weights(out, trees)
     found |= _explorer(out)
     for folder in (docs, out, trees):

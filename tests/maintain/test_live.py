@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 import shutil
 import threading
 import time
 import urllib.request
+import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from sphinx.application import Sphinx
 from watchfiles import Change
 
 from hsct_handbook.maintain.live.__main__ import main
+from hsct_handbook.maintain.live.builder import Order, build, let_go
 from hsct_handbook.maintain.live.server import LiveServer, inject, page_of
 from hsct_handbook.maintain.live.watch import Filter, Meaning, meaning
 from hsct_handbook.maintain.live.workshop import Told, Workshop
@@ -105,6 +109,80 @@ def test_an_edited_figure_writes_the_pages_that_show_it(live: Live, edited: Edit
     assert {"first", "trials/north"} <= live.last.pages
     assert "second" not in live.last.pages
     assert "5 out of 40 people" in live.get(PAGE)
+
+
+def test_what_is_shown_comes_first_and_the_rest_is_read_when_there_is_time(live: Live, edited: Edit) -> None:
+    before = (live.docs / "trials/north.md").read_text(encoding="utf-8")
+    edit(live.docs / "trials/north.md", "count: 4\n    of: 40", "count: 5\n    of: 40")
+    try:
+        live.workshop.saved({"first"})
+        seen = live.last.pages
+        live.workshop.saved(set())
+        assert live.workshop.has_more_to_do
+        (live.docs / "trials/north.md").write_text(before, encoding="utf-8")
+
+        live.workshop.saved(set())
+        later = set(live.workshop._later)
+        steps = 0
+        while live.workshop.has_more_to_do:
+            live.workshop.carry_on()
+            steps += 1
+    finally:
+        (live.docs / "trials/north.md").write_text(before, encoding="utf-8")
+
+    assert seen == {"first", "trials/north"}, "nothing of the whole site"
+    assert "first" in later
+    assert steps == len(later) + 1, "a page at a time, and the search index last"
+    assert (live.workshop.out / "first.html").stat().st_mtime == 0, "it was read, and is written when it is looked at"
+    assert "4 out of 40 people" in live.get(PAGE)
+    assert (live.workshop.out / "first.html").stat().st_mtime > 0
+
+
+def test_a_page_that_waits_is_brought_up_to_date_when_it_is_opened(live: Live, edited: Edit) -> None:
+    del edited  # it puts the page back
+    edit(live.docs / "trials/north.md", "count: 4\n    of: 40", "count: 5\n    of: 40")
+    live.workshop.saved(set())
+
+    assert "first" in live.workshop._later
+    assert "5 out of 40 people" in live.get(PAGE)
+    assert "first" not in live.workshop._later
+
+
+def test_a_fault_that_an_edit_causes_on_another_page_is_told(live: Live, edited: Edit) -> None:
+    del edited  # it puts the page back
+    north = live.docs / "trials/north.md"
+    text = north.read_text(encoding="utf-8")
+    north.write_text(text.replace("id: worse", "id: worsened").replace("north.worse`", "north.worsened`"), "utf-8")
+    live.workshop.saved(set())
+    while live.workshop.has_more_to_do:
+        live.workshop.carry_on()
+
+    assert re.search(r"first\.md:\d+: .*north\.worse", live.workshop.errors)
+
+
+def test_a_new_title_waits_on_the_pages_that_nobody_looks_at(live: Live, edited: Edit) -> None:
+    del edited  # it puts the page back
+    edit(live.docs / "second.md", "\n# ", "\n# New ")
+    live.workshop.saved({"first"})
+
+    assert live.last.pages == {"first", "second"}
+    assert ">New " in live.get(PAGE)
+    assert (live.workshop.out / "third.html").stat().st_mtime == 0
+    assert ">New " in live.get("/third.html")
+
+
+def test_the_builder_lets_go_of_every_build(live: Live) -> None:
+    applications = []
+
+    def note(_pages: set[str]) -> None:
+        applications.extend(weakref.ref(thing) for thing in gc.get_objects() if isinstance(thing, Sphinx))
+
+    live.workshop.stop()
+    build(live.docs, live.workshop.out, live.workshop.trees, Order(), note)
+    let_go()
+    gc.unfreeze()
+
+    assert [application() for application in applications] == [None]
 
 
 def test_pages_are_told_before_the_search_index_is_written(live: Live, edited: Edit) -> None:

@@ -7,6 +7,7 @@ and a changed figure only for those that show it. What a page was read into depe
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,6 +38,11 @@ _WRITING = ("theme", "print", "epub", "maintain")
 class HandbookHTMLBuilder(StandaloneHTMLBuilder):
     """Sphinx's own builder, which also writes the pages that another builder has read since."""
 
+    only: Set[str] | None = None
+    """If set, just these pages are written; others that should be are marked as old, by the date 0."""
+    makes_whole_site = True
+    """Whether to make what belongs to no page alone: the list of all pages, the page to search …"""
+
     def get_outdated_docs(self) -> Iterator[str]:
         """Pages whose source, or whose reading, is newer than what was written."""
         found = set()
@@ -54,11 +60,26 @@ class HandbookHTMLBuilder(StandaloneHTMLBuilder):
 
         Sphinx drops the error of a process that fails while others are still being started.
         """
+        if self.only is not None:
+            self._mark_as_old(docnames - self.only)
+            docnames &= self.only
+            if not docnames:
+                return
         start = time.time_ns() - _CLOCK_STEP
         self.parallel_ok = self.parallel_ok and len(docnames) > _FEW
         super().write_documents(docnames)
         if lost := {docname for docname in docnames if not self._was_written(docname, start)}:
             self._write_serial(sorted(lost))
+
+    def finish(self) -> None:
+        """Make what belongs to the whole site."""
+        if self.makes_whole_site:
+            super().finish()
+
+    def _mark_as_old(self, docnames: Set[str]) -> None:
+        for written in map(self.get_output_path, docnames):
+            if written.exists() and written.stat().st_mtime_ns:
+                os.utime(written, (0, 0))
 
     def _was_written(self, docname: str, since: int) -> bool:
         written = self.get_output_path(docname)

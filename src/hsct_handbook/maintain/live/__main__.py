@@ -27,6 +27,8 @@ _CODE = Path(__file__).parents[2]
 _LAST_PORT = 65_535
 _WAIT = 30
 """Milliseconds in which several saves count as one."""
+_QUIET = 100
+"""After so many milliseconds without a save, the next step of what the last one left is done."""
 
 
 def serve(
@@ -52,14 +54,26 @@ def serve(
         workshop.build()
         if open_browser:
             webbrowser.open(server.address)
-        for changes in watch(docs, _CODE, watch_filter=Filter(), debounce=200, step=_WAIT, stop_event=stop):
+        saves = watch(
+            *(docs, _CODE),
+            watch_filter=Filter(),
+            debounce=200,
+            step=_WAIT,
+            stop_event=stop,
+            rust_timeout=_QUIET,
+            yield_on_timeout=True,
+        )
+        for changes in saves:
+            if not changes:
+                workshop.carry_on()
+                continue
             match meaning(changes, docs, _CODE):
                 case Meaning.CODE:
                     workshop.code_changed(server.shown())
                 case Meaning.THEME:
                     workshop.theme_changed(server.shown())
                 case Meaning.PAGE:
-                    workshop.build()
+                    workshop.saved(server.shown())
                 case Meaning.NOTHING:
                     pass
     finally:

@@ -10,6 +10,7 @@ import contextlib
 import gc
 import io
 import json
+import logging
 import os
 import re
 import sys
@@ -17,16 +18,24 @@ import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.docutils import docutils_namespace, patch_docutils
+from sphinx.util.logging import NAMESPACE
+
+from ...directives.rebuilding import HandbookHTMLBuilder
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
 
 _COLOURS = re.compile(r"\x1b\[[\d;]*m")
-_MANY_READERS = 3
-"""For a first build; a single page is read sooner without a second process."""
+_READERS = 3
+"""When there are many pages to read; a few are read sooner without a second process."""
+_GARBAGE = 1_000_000
+"""After how many new objects, over those let go, Python looks for garbage: while many pages are built, never for one."""
 
 
 @dataclass
@@ -37,6 +46,13 @@ class Order:
     read: set[str] = field(default_factory=set)
     fresh_looks: bool = False
     """Whether style sheets, scripts or word lists on disk may have changed, which modules keep once read."""
+    first: set[str] | None = None
+    """If set, of the pages that an edit elsewhere changed just these are brought up to date; the others are named in
+    the answer."""
+    check: set[str] = field(default_factory=set)
+    """Of those others, pages to read, so that their faults are told, and to write when they are first looked at."""
+    site: bool = True
+    """Whether to make what belongs to the whole site: the list of all pages, the search index, the data …"""
 
 
 @dataclass
@@ -47,6 +63,8 @@ class Result:
     messages: str = ""
     read: set[str] = field(default_factory=set)
     """The pages that were read. After a fault they are to be read again."""
+    later: set[str] = field(default_factory=set)
+    """The pages that show what an edit elsewhere changed, and were not read yet."""
 
 
 def build(docs: Path, out: Path, trees: Path, order: Order, written: Callable[[set[str]], None]) -> Result:
@@ -55,23 +73,24 @@ def build(docs: Path, out: Path, trees: Path, order: Order, written: Callable[[s
         _forget_files()
     environment = trees / "environment.pickle"
     before = environment.read_bytes() if environment.is_file() else None
-    warnings, read = io.StringIO(), set[str]()
+    warnings, result = io.StringIO(), Result(ok=False)
     try:
         with patch_docutils(str(docs)), docutils_namespace():
-            _build(docs, out, trees, order, warnings, read, written, first=before is None)
-        said = _COLOURS.sub("", warnings.getvalue()).strip()
-        return Result(not said, said, read)
+            _build(docs, out, trees, order, warnings, result, written, afresh=before is None)
+        result.messages = _COLOURS.sub("", warnings.getvalue()).strip()
+        result.ok = not result.messages
+        return result
     except SphinxError as fault:
         said = _COLOURS.sub("", warnings.getvalue()).strip()
-        messages = f"{said}\n{fault.category}: {fault}".strip()
+        result.messages = f"{said}\n{fault.category}: {fault}".strip()
     except Exception:
-        messages = f"A fault in the code, not in a page:\n{traceback.format_exc(limit=-6)}"
+        result.messages = f"A fault in the code, not in a page:\n{traceback.format_exc(limit=-6)}"
     # Sphinx would forget everything and read all pages again; what stood before the fault is still right.
     if before is None:
         environment.unlink(missing_ok=True)
     else:
         environment.write_bytes(before)
-    return Result(False, messages, read)
+    return result
 
 
 def _build(
@@ -80,24 +99,47 @@ def _build(
     trees: Path,
     order: Order,
     warnings: io.StringIO,
-    read: set[str],
+    result: Result,
     written: Callable[[set[str]], None],
     *,
-    first: bool,
+    afresh: bool,
 ) -> None:
     pages: set[str] = set()
-    parallel = min(_MANY_READERS, (os.cpu_count() or 1) + 1) if first else 1
-    app = Sphinx(docs, docs, out, trees, "html", status=None, warning=warnings, parallel=parallel)
+    readers = min(_READERS, (os.cpu_count() or 1) + 1)
+    app = Sphinx(docs, docs, out, trees, "html", status=None, warning=warnings, parallel=readers)
     app.connect("env-get-outdated", lambda _app, env, *_: order.read & env.found_docs)
-    app.connect("source-read", lambda _app, name, _content: read.add(name))
+    app.connect("source-read", lambda _app, name, _content: result.read.add(name))
     app.connect("html-page-context", lambda _app, name, *_: pages.add(name))
-    app.connect("build-finished", lambda *_: written(pages | app.env.found_docs if first else pages), priority=0)
     builder = app.builder
+    assert isinstance(builder, HandbookHTMLBuilder)
+    builder.makes_whole_site = order.site
+    if order.first is not None and not afresh:
+        _read_first(app, builder, order.first | order.write | order.read, order.check, result)
     builder.phase = BuildPhase.READING
     owed = {name for name, at in app.env.all_docs.items() if _is_newer(at, out / f"{name}.html")}
     builder.build(owed | order.write | order.read, method="update")
-    app.events.emit("build-finished", None)
+    written(pages | app.env.found_docs if afresh else pages)
+    if order.site:
+        app.events.emit("build-finished", None)
     builder.cleanup()
+
+
+def _read_first(app: Sphinx, builder: HandbookHTMLBuilder, first: set[str], check: set[str], result: Result) -> None:
+    """Read and write the pages that were edited, and of the others that changed by it just these."""
+    edited: set[str] = set()
+
+    def note(_app: Sphinx, _env: BuildEnvironment, added: set[str], changed: set[str], _removed: set[str]) -> set[str]:
+        edited.update(added, changed)
+        return set()
+
+    def choose(_app: Sphinx, _env: BuildEnvironment, names: list[str]) -> None:
+        builder.only = edited | first
+        now = builder.only | check
+        result.later = {name for name in names if name not in now}
+        names[:] = [name for name in names if name in now]
+
+    app.connect("env-get-outdated", note, priority=0)
+    app.connect("env-before-read-docs", choose, priority=0)
 
 
 def _is_newer(read_at: int, page: Path) -> bool:
@@ -114,6 +156,13 @@ def _forget_files() -> None:
                     clear()
 
 
+def let_go() -> None:
+    """Give back what a build held. Sphinx's log would keep its application, with every page that was read."""
+    logging.getLogger(NAMESPACE).handlers.clear()
+    gc.collect()
+    gc.freeze()
+
+
 def _say(answer: dict[str, Any], to: io.TextIOBase | Any) -> None:
     to.write(f"{json.dumps(answer)}\n")
     to.flush()
@@ -121,15 +170,23 @@ def _say(answer: dict[str, Any], to: io.TextIOBase | Any) -> None:
 
 def serve_orders(docs: Path, out: Path, trees: Path, orders: Iterable[str], answers: Any) -> None:
     """Carry out orders until there are no more."""
-    # Nearly all that a build makes is kept until it ends: looking through it for garbage can wait until then.
-    gc.disable()
+    # Nearly all that a build makes is kept until it ends: looking through it for garbage can mostly wait until then.
+    gc.set_threshold(_GARBAGE)
     for line in orders:
         asked = json.loads(line)
-        order = Order(set(asked["write"]), set(asked["read"]), asked["fresh_looks"])
+        first = asked["first"]
+        order = Order(
+            set(asked["write"]),
+            set(asked["read"]),
+            asked["fresh_looks"],
+            None if first is None else set(first),
+            set(asked["check"]),
+            asked["site"],
+        )
         result = build(docs, out, trees, order, lambda pages: _say({"written": sorted(pages)}, answers))
-        _say({"ok": result.ok, "messages": result.messages, "read": sorted(result.read)}, answers)
-        gc.collect()
-        gc.freeze()
+        told = {"read": sorted(result.read), "later": sorted(result.later)}
+        _say({"ok": result.ok, "messages": result.messages, **told}, answers)
+        let_go()
 
 
 if __name__ == "__main__":
