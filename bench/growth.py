@@ -50,8 +50,8 @@ def measure(room: Path) -> Iterator[Table]:
         table.rows.append((what, *map(float, found), *(f"{cost:.4f}" for cost in more)))
     table.notes += [
         "CPU seconds of all processes; memory of the largest one. An edit at `make live` finds its builder at work:",
-        "the edited page is seen first, the other pages that changed are done when nothing else is to do. One at `make`",
-        "starts anew, and prints nothing here. The last columns are what one study more costs.",
+        "the edited page is seen first, others that changed are done when nothing else is to do. One at `make` starts",
+        "anew, and prints nothing here. The last columns are what one study more costs.",
     ]
     yield table
 

@@ -35,7 +35,7 @@ _COLOURS = re.compile(r"\x1b\[[\d;]*m")
 _READERS = 3
 """When there are many pages to read; a few are read sooner without a second process."""
 _GARBAGE = 1_000_000
-"""After how many new objects, over those let go, Python looks for garbage: while many pages are built, never for one."""
+"""After how many new objects, over those let go, Python looks for garbage: never while it builds one page."""
 
 
 @dataclass
