@@ -174,15 +174,7 @@ def serve_orders(docs: Path, out: Path, trees: Path, orders: Iterable[str], answ
     gc.set_threshold(_GARBAGE)
     for line in orders:
         asked = json.loads(line)
-        first = asked["first"]
-        order = Order(
-            set(asked["write"]),
-            set(asked["read"]),
-            asked["fresh_looks"],
-            None if first is None else set(first),
-            set(asked["check"]),
-            asked["site"],
-        )
+        order = Order(**{name: set(said) if isinstance(said, list) else said for name, said in asked.items()})
         result = build(docs, out, trees, order, lambda pages: _say({"written": sorted(pages)}, answers))
         told = {"read": sorted(result.read), "later": sorted(result.later)}
         _say({"ok": result.ok, "messages": result.messages, **told}, answers)

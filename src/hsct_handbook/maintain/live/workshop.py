@@ -138,9 +138,7 @@ class Workshop:
         process = self._start()
         assert process.stdin is not None
         assert process.stdout is not None
-        first = None if order.first is None else sorted(order.first)
-        asked = {"write": sorted(order.write), "read": sorted(order.read), "first": first}
-        asked |= {"check": sorted(order.check), "fresh_looks": order.fresh_looks, "site": order.site}
+        asked = {name: sorted(said) if isinstance(said, set) else said for name, said in vars(order).items()}
         try:
             process.stdin.write(f"{json.dumps(asked)}\n")
             process.stdin.flush()
