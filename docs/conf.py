@@ -35,8 +35,6 @@ handbook_today = os.environ.get("HANDBOOK_TODAY", dt.date.today().isoformat())
 print_more_sides = {
     "worksheet": (3, "its fourth side would hold nothing to fill in"),
     "deaths": (None, "it holds every source of deaths in one table, which grows with them"),
-    "deciding": (6, "it answers the same ten questions for each of five options, and none may be left out"),
-    "questions-to-ask": (6, "it holds the questions of every chapter, each with a box to tick"),
 }
 # Pages that the handbook as a PDF leaves out, each with the reason.
 print_not_in_handbook = {"measures-up": "its tables change with each build, and fill many sides for those who check us"}

@@ -25,6 +25,7 @@ class PageText:
     """The text of one page by the number of its marked content, and every size that text is set in."""
 
     marked: dict[int, str] = field(default_factory=dict)
+    unmarked: str = ""
     sizes: set[float] = field(default_factory=set)
     """In points, rounded to a tenth; text outside the structure (footers) included."""
     fonts: set[str] = field(default_factory=set)
@@ -37,6 +38,10 @@ class Reading:
     text: str
     sizes: set[float]
     fonts: set[str]
+    sides: list[str]
+    """What stands on each side, in the order in which it was set."""
+    feet: list[str]
+    """What stands on each side outside the structure, such as its foot."""
 
 
 def read(path: Path) -> Reading:
@@ -46,7 +51,9 @@ def read(path: Path) -> Reading:
         order = _structure(pdf.Root.StructTreeRoot, None, pages)
         text = "".join(order)
         sizes = {size for page in pages.values() for size in page.sizes}
-        return Reading(text, sizes, {name for page in pages.values() for name in page.fonts})
+        fonts = {name for page in pages.values() for name in page.fonts}
+        sides = ["".join(page.marked.values()) for page in pages.values()]
+        return Reading(text, sizes, fonts, sides, [page.unmarked for page in pages.values()])
 
 
 def header_cells(path: Path) -> dict[str, str]:
@@ -135,7 +142,9 @@ def _mark(operands: Any) -> tuple[int | None, str | None]:
 
 def _add(found: PageText, nesting: list[tuple[int | None, str | None]], text: str | None) -> None:
     mcid = next((mcid for mcid, _ in reversed(nesting) if mcid is not None), None)
-    if mcid is not None and text:
+    if mcid is None:
+        found.unmarked += text or ""
+    elif text:
         found.marked[mcid] = found.marked.get(mcid, "") + text
 
 

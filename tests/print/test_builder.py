@@ -181,6 +181,27 @@ def test_links_to_other_pages_show_their_addresses(handbook: SmallHandbook) -> N
     assert re.search(r"theotherpage\(page\d+\)andasite\(example\.org/path\)", book)
 
 
+def test_a_long_title_is_short_at_the_foot_of_a_side_which_has_one_line(handbook: SmallHandbook) -> None:
+    handbook.write(
+        {
+            "first": chapter("A title: and then many more words than can stand in one line"),
+            "second": chapter("Short: whole"),
+        }
+    )
+    printed = handbook.print()
+    feet = {name: squash(read(printed.out / f"{name}.pdf").feet[0]) for name in ("first", "second")}
+    assert "Atitle,checked2November2026" in feet["first"]
+    assert "Short:whole,checked2November2026" in feet["second"]
+
+
+def test_no_side_ends_with_a_line_that_announces_a_list(handbook: SmallHandbook) -> None:
+    lists = "".join(f"{'Some words. ' * (number % 7)}These:\n\n- the first\n\n" for number in range(90))
+    handbook.write({"first": chapter("First", f"## Part\n\n{lists}")})
+    sides = [squash(side) for side in read(handbook.print().out / "first-large.pdf").sides]
+    assert len(sides) > 8
+    assert [side for side in sides if side.endswith("These:")] == []
+
+
 def test_a_leaflet_opens_with_in_brief(printed: Printed) -> None:
     text = squash(read(printed.out / "trials-mist.pdf").text)
     assert text.startswith("MISTInbriefItisshort.Itisclear.Studycard")

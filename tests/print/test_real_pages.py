@@ -95,6 +95,13 @@ def test_each_number_of_the_table_behind_a_chart_stands_on_paper(docname: str, b
 
 
 @pytest.mark.parametrize("docname", LEAFLETS)
+def test_the_last_side_holds_more_than_the_end_of_the_leaflet(docname: str) -> None:
+    last = squash(read(PRINT / f"{flat(docname)}.pdf").sides[-1])
+    ending = last.index("Whenthiswaschecked")
+    assert len(last[:ending]) + len(last[ending:].partition("hospital.")[2]) > 150
+
+
+@pytest.mark.parametrize("docname", LEAFLETS)
 def test_type_is_never_small(docname: str) -> None:
     assert min(read(PRINT / f"{flat(docname)}.pdf").sizes) >= 12
     large = read(PRINT / f"{flat(docname)}-large.pdf")

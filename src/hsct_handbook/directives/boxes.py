@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 BEFORE_YOU_READ = "Before you read"
+BEFORE = "note-before"
+"""The class of what says what is coming, and belongs to what follows it."""
 
 
 class Urgent(SphinxDirective):
@@ -48,7 +50,7 @@ class way_past(nodes.General, nodes.Element):  # noqa: N801 (docutils names node
 
 def warning_box(body: list[Node], to: str = "") -> nodes.admonition:
     """What is coming, and a way past it: to the next part, or to the one with the heading `to`."""
-    return nodes.admonition("", nodes.title("", BEFORE_YOU_READ), *body, way_past("", to=to), classes=["note-before"])
+    return nodes.admonition("", nodes.title("", BEFORE_YOU_READ), *body, way_past("", to=to), classes=[BEFORE])
 
 
 class LeadPast(SphinxTransform):

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from docutils.nodes import Node
     from sphinx.application import Sphinx
 
+FROM_CHAPTER = "from-chapter"
+"""The class of a line that says which chapter the questions below it come from."""
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 
 
@@ -48,7 +50,7 @@ class QuestionsList(SphinxDirective):
             asked = [question.text for question in questions if question.stage == self.arguments[0]]
             if asked:
                 heading = paragraph("From ", page_link(docname, name, title))
-                heading["classes"].append("from-chapter")
+                heading["classes"].append(FROM_CHAPTER)
                 ask_of_template(self.env, "picking")
                 found += [heading, pick_list([self._inline(text) for text in asked])]
         return found

@@ -8,6 +8,9 @@ from typing import cast
 from docutils import nodes
 from docutils.nodes import Element, Node
 
+from ..directives.boxes import BEFORE
+from ..directives.parts import STAGE
+from ..directives.questions import FROM_CHAPTER
 from ..directives.worksheet import PICK
 from . import charts, worksheet
 from .inline import INLINE, Writer, anchors, inline, unknown
@@ -39,7 +42,15 @@ def _one(page: Page, node: Node) -> str:
 
 
 def _paragraph(page: Page, node: Element) -> str:
-    return f"\n{inline(page, node.children)}\n"
+    content = inline(page, node.children)
+    return f"#lead-in[{content}]" if _leads_in(node) else f"\n{content}\n"
+
+
+def _leads_in(node: Element) -> bool:
+    """Whether a line announces what follows it, so that no side may end between the two."""
+    after = node.next_node(descend=False, siblings=True)
+    announces = node.astext().rstrip().endswith(":") or {FROM_CHAPTER, STAGE} & set(node["classes"])
+    return bool(announces) and after is not None and not isinstance(after, nodes.paragraph)
 
 
 def _content(page: Page, node: Element) -> str:
@@ -90,7 +101,8 @@ def _box(page: Page, node: Element) -> str:
     if title is None and (name := _BOX_NAMES.get(type(node).__name__)):
         heading = f"[{name}]"
     rest = [child for child in node.children if not isinstance(child, nodes.title)]
-    kind = "urgent" if "urgent" in node["classes"] or type(node).__name__ in ("danger", "warning") else "note"
+    urgent = "urgent" in node["classes"] or type(node).__name__ in ("danger", "warning")
+    kind = "urgent" if urgent else "before" if BEFORE in node["classes"] else "note"
     return f"#notice({string(kind)}, {heading}, {stays_whole(node)})[{blocks(page, rest)}]"
 
 

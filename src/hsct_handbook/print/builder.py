@@ -15,6 +15,7 @@ from sphinx.util.display import status_iterator
 from .catalogue import Catalogue, index_of
 from .compile import Press
 from .documents import Document, fingerprint_of_look
+from .fitting import Unprintable, best_way
 from .page import PAGE, PrintedPage, Site
 from .problems import Place, Problems
 from .store import Made, Store
@@ -130,31 +131,31 @@ class PrintBuilder(Builder):
         return made
 
     def _make(self, document: Document, press: Press, problems: Problems) -> tuple[bytes | None, int]:
-        """Find the roomiest way of setting a document that keeps to its sides, by halving the ways left."""
+        """Set a document in the best of its ways."""
         from .accessibility import count_pages, finish  # by a large library, which nothing else needs
 
-        low, high = 0, len(document.attempts) - 1
-        best: tuple[bytes, int] | None = None
-        pdf: bytes | None = b""
-        sides = 0
-        while low <= high:
-            middle = (low + high + 1) // 2
-            settings = {**document.settings, **document.attempts[middle]}
-            pdf, complaints = press.compile(document.source, settings, document.timestamp, document.owner)
-            for found in complaints:
-                problems.tell(found.place, found.code, found.message, found.remedy)
-            if pdf is None:
-                return None, 0
-            sides = count_pages(pdf)
-            if document.sides is None or sides <= document.sides:
-                best, high = (pdf, sides), middle - 1
-            else:
-                low = middle + 1
-        if best is None:
-            assert pdf is not None
-            self._too_long(document, pdf, sides, problems)
+        made: dict[int, tuple[bytes, int]] = {}
+
+        def sides_of(way: int) -> int:
+            if way not in made:
+                settings = {**document.settings, **document.attempts[way]}
+                pdf, complaints = press.compile(document.source, settings, document.timestamp, document.owner)
+                for found in complaints:
+                    problems.tell(found.place, found.code, found.message, found.remedy)
+                if pdf is None:
+                    raise Unprintable
+                made[way] = pdf, count_pages(pdf)
+            return made[way][1]
+
+        try:
+            way = best_way(document, sides_of)
+        except Unprintable:
             return None, 0
-        return finish(best[0]), best[1]
+        if way is None:
+            self._too_long(document, *made[len(document.attempts) - 1], problems)
+            return None, 0
+        pdf, sides = made[way]
+        return finish(pdf), sides
 
     def _too_long(self, document: Document, pdf: bytes, sides: int, problems: Problems) -> None:
         draft = Path(self.doctreedir, DRAFTS, f"{document.name}.pdf")

@@ -30,6 +30,8 @@ class Document:
     """How many sides it may take; none: as many as it needs."""
     attempts: Sequence[Mapping[str, str]] = field(default=({},))
     """Ways of setting it, roomiest first; the first that keeps to its sides is taken."""
+    comfortable: int = 0
+    """The tightest of these ways that is still airy: so close it is set where that saves a side."""
     owner: str | None = None
     """The page to blame when it doesn't fit."""
     advice: str = ""
@@ -43,7 +45,7 @@ class Document:
             self.source,
             repr(sorted(self.settings.items())),
             str(self.timestamp),
-            str(self.sides),
+            str((self.sides, self.comfortable)),
         ]
         parts += [repr(sorted(attempt.items())) for attempt in self.attempts]
         for page in self.pages:

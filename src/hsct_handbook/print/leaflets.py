@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .documents import LARGE, REGULAR, Document
@@ -13,11 +13,12 @@ from .typst_text import array, escape, shown_address, string
 
 FORMATS = "print"
 """The page of the website that lists every form."""
-_WAYS = (
-    *({"snug": str(snug)} for snug in range(3)),
-    *({"snug": str(snug), "sources": "short"} for snug in range(2, 4)),
-    {"snug": "3", "sources": "short", "charts": "split"},
-)
+_RUNNING = 54
+"""Letters of a title that stand in one line at the foot of a side, beside when it was checked and the side's number."""
+_ROOMY = tuple({"snug": snug} for snug in ("0", "0.5", "1"))
+_CLOSER = tuple({"snug": snug} for snug in ("1.5", "2", "2.25"))
+_TIGHT = tuple({"snug": snug, "sources": "short"} for snug in ("2.25", "2.5", "2.75", "3"))
+_LAST = {"snug": "3", "sources": "short", "charts": "split"}
 """The ways of setting a leaflet, from roomy to tight, each with no more sides than the one before. Before type stands
 too close, sources are given in short, as on the website: its page, which the leaflet names, leads to each in full."""
 
@@ -47,25 +48,38 @@ def leaflets_of(page: PrintedPage, edition: Edition, shelf: Shelf) -> Iterator[D
             timestamp=edition.timestamp,
             sides=sides if regular else None,
             attempts=_attempts(page, edition) if regular else ({},),
+            comfortable=len(_ROOMY) - 1 if regular else 0,
             owner=page.docname,
             advice=f"shorten it, or move a part to another page; a {edition.kind} leaflet has {sides} sides of A4",
         )
 
 
 def _attempts(page: PrintedPage, edition: Edition) -> tuple[Mapping[str, str], ...]:
-    """A study stands in two columns, which hold more, unless it has a table: none stands well in a column."""
-    columns = "2" if edition.kind == "study" and "#tabular(" not in page.source else "1"
-    return tuple({"columns": columns, **way} for way in _WAYS)
+    """Two columns hold more, and short lines read well close together: so stand a study and a long chapter.
+
+    A page with a wide table has one column all through.
+    """
+    ways = (*_ROOMY, *_CLOSER, *_TIGHT, _LAST)
+    if page.wide:
+        return _in_columns(1, ways)
+    if edition.kind == "study":
+        return _in_columns(2, ways)
+    return (*_in_columns(1, _ROOMY), *_in_columns(2, ways[1:]))
+
+
+def _in_columns(number: int, ways: Sequence[Mapping[str, str]]) -> tuple[Mapping[str, str], ...]:
+    return tuple({"columns": str(number), **way} for way in ways)
 
 
 def _source(page: PrintedPage, edition: Edition, shelf: Shelf) -> str:
     kind = LEAFLETS[edition.kind]
+    running = page.title if len(page.title) <= _RUNNING else page.title.partition(":")[0]
     return "\n".join(
         [
             '#import "/look.typ": *',
             f'#import "/pages/{page.file}" as page',
             f"#show: leaflet.with(title: {string(page.title)}, kind: {string(kind)}, "
-            f"about: {string(edition.description)}, checked: {string(edition.checked)})",
+            f"about: {string(edition.description)}, checked: {string(edition.checked)}, running: {string(running)})",
             f"#open-leaflet({string(kind)}, page.opening)",
             "#page.rest",
             f"#pages-named([{escape(shown_address(shelf.site.address))}], {_pages_named(page, shelf)})",

@@ -45,6 +45,8 @@ class Page:
     """The other pages it links to, each with the words of its first link."""
     terms: dict[str, str] = field(default_factory=dict)
     """The words of the word list that it uses, by their places in the list."""
+    wide: bool = False
+    """Whether it holds a table that needs the whole width of the paper."""
 
     def tell(self, node: nodes.Node, code: str, message: str, remedy: str) -> None:
         """Complain about a node of this page."""
@@ -64,6 +66,8 @@ class PrintedPage:
     terms: dict[str, str]
     questions: int
     """How many questions to ask it has."""
+    wide: bool
+    """Whether it holds a table that needs the whole width of the paper, so that it cannot stand in two columns."""
 
     @property
     def file(self) -> str:

@@ -26,6 +26,8 @@ _BREAKS = re.compile(rf"(?:[ \t\n/–-]|{_LOOSE_SPACE.pattern})+")
 """Where a line of a table may end."""
 _WIDEST = 74
 """Letters of 12 pt that stand side by side on A4, less what the columns keep free between them."""
+_NARROW = 2
+"""A table of so many columns stands well in half the width of the paper."""
 _LINE = 92
 """Letters of usual text that stand in a line of A4 at 12 pt."""
 _GAP = 2
@@ -47,6 +49,7 @@ def table(page: Page, node: Element, blocks: Blocks) -> str:
     least, widths = _widths(head + body, len(specs))
     needed = sum(letters + _GAP for letters in least)
     stacked = STACKED in node["classes"]
+    page.wide |= not stacked and (len(specs) > _NARROW or needed > _WIDEST // 2)
     if needed > _WIDEST and not stacked:
         page.tell(
             node,

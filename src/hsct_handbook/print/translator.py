@@ -62,7 +62,7 @@ def _module(
         f"#let questions = {array(_question(item) for item in questions)}\n"
     )
     asked = sum(isinstance(item, nodes.list_item) for item in questions)
-    return PrintedPage(page.docname, title, source, page.images, page.links, page.terms, asked)
+    return PrintedPage(page.docname, title, source, page.images, page.links, page.terms, asked, page.wide)
 
 
 def _parts(page: Page, children: Sequence[Node]) -> str:

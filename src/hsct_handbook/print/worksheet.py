@@ -21,6 +21,7 @@ def ask(page: Page, node: Element) -> str:
     (question,) = words_of(node, "question")
     scale, items = words_of(node, "scale"), words_of(node, "item")
     if scale:
+        page.wide = True
         return f"#sheet-rate([{escape(question)}], {_contents(scale)}, {_contents(items)})"
     if items:
         return f"#sheet-tick([{escape(question)}], {_contents(items)})"
