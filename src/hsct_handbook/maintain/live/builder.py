@@ -173,8 +173,10 @@ def serve_orders(docs: Path, out: Path, trees: Path, orders: Iterable[str], answ
     # Nearly all that a build makes is kept until it ends: looking through it for garbage can mostly wait until then.
     gc.set_threshold(_GARBAGE)
     for line in orders:
-        asked = json.loads(line)
-        order = Order(**{name: set(said) if isinstance(said, list) else said for name, said in asked.items()})
+        said: dict[str, Any] = {
+            name: set(value) if isinstance(value, list) else value for name, value in json.loads(line).items()
+        }
+        order = Order(**said)
         result = build(docs, out, trees, order, lambda pages: _say({"written": sorted(pages)}, answers))
         told = {"read": sorted(result.read), "later": sorted(result.later)}
         _say({"ok": result.ok, "messages": result.messages, **told}, answers)
