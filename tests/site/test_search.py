@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from hsct_handbook.theme.search import SYNONYMS
+
 QUERIES = tomllib.loads((Path(__file__).parent / "queries.toml").read_text(encoding="utf-8"))
 MOST_BYTES = 25_000
 
@@ -38,9 +40,15 @@ def test_finds_what_is_meant(kind: str, share: float, search: Page) -> None:
     missed = {
         query: found
         for query, wanted in QUERIES[kind].items()
-        if not set(found := ask(search, query)[:3]) & set(wanted)
+        if not {*(found := ask(search, query)[:3]), *(place.partition(".html#")[0] for place in found)} & set(wanted)
     }
     assert len(missed) <= len(QUERIES[kind]) * (1 - share), missed
+
+
+@pytest.mark.slow
+def test_each_word_of_the_list_of_synonyms_finds_something(search: Page) -> None:
+    listed = tomllib.loads(SYNONYMS.read_text(encoding="utf-8"))
+    assert [word for word in listed if not ask(search, word)] == []
 
 
 def test_shows_the_kind_of_page_and_the_sentence(search: Page) -> None:

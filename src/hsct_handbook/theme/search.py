@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..directives.state import evidence_of
-from ..evidence import Evidence, Study, Term
+from ..evidence import Evidence, Study
 from ..evidence.vocabulary import Kind
 from .builder import is_website
 from .scripts import press_script
@@ -31,13 +31,14 @@ SYNONYMS = Path(__file__).parent / "synonyms.toml"
 FORM = 2
 """Raise it when what is kept of a page changes."""
 LISTS = ("glossary", "sources")
-"""Pages that are lists of what other pages say; the words of the word list stand in the index by themselves."""
+"""Pages that are lists of what other pages say: just their titles and descriptions are indexed. The words of the word
+list stand in the index by themselves."""
 INDEX = "_static/search-index.js"
 FOUND = "handbook-search.json"
 """Beside the doctrees: what was found in each page, so that only pages written anew are read."""
-MOST_WORDS = 40
-"""How many words of a page's text are indexed besides those shown: the ones that tell it apart best."""
-MOST_WORDS_OF_STUDIES = 8
+MOST_WORDS = 42
+"""How many words of a chapter's text are indexed besides those shown: the ones that tell it apart best."""
+MOST_WORDS_OF_OTHERS = 8
 CHAPTERS_FIRST = 4
 """How many uses in a study one use in a chapter is worth."""
 MOST_PAGES = 6
@@ -91,19 +92,27 @@ def _plain(html: str) -> str:
 
 
 def index_of(found: dict[str, Found], titles: dict[str, str], evidence: Evidence) -> list[object]:
-    """The index: pages, terms, the rarer words with the pages they stand on, and synonyms."""
+    """The index: pages, terms, the rarer words with the pages they stand on, and words that mean the same."""
     pages: list[list[object]] = []
     shown: list[set[str]] = []
     for name, page in found.items():
         front = evidence.pages.get(name)
         study = isinstance(front, Study)
-        texts = [front.description] if front else []
-        texts += [] if study else page.points
+        texts = [] if study else page.points
+        if front and (study or not texts):
+            texts = [front.description]
         headings = [] if study else page.headings
         pages.append([name, titles[name], _label(evidence, name), texts, headings])
         shown.append(set(_WORD.findall(" ".join([titles[name], *texts, *headings]).lower())))
-    vocabulary = [[slug, list(term.forms), _users(term, found)] for slug, term in evidence.terms.items()]
-    return [pages, vocabulary, _telling_words(found, shown), tomllib.loads(SYNONYMS.read_text(encoding="utf-8"))]
+    vocabulary = [
+        [*term.forms, "".join(map(_place, _users({form.lower() for form in term.forms}, found)[:MOST_PAGES]))]
+        for term in evidence.terms.values()
+    ]
+    chapters = {name for name, page in evidence.pages.items() if page.kind is Kind.CHAPTER}
+    listed: dict[str, list[str]] = tomllib.loads(SYNONYMS.read_text(encoding="utf-8"))
+    # Each word with those under which the handbook answers; a bar before the next.
+    same = "|".join(" ".join([word, *others]) for word, others in listed.items())
+    return [pages, vocabulary, _packed(_telling_words(found, shown, chapters)), same]
 
 
 def _label(evidence: Evidence, name: str) -> str:
@@ -112,14 +121,13 @@ def _label(evidence: Evidence, name: str) -> str:
     return f"{label}, {page.years.published[:4]}" if isinstance(page, Study) and page.years.published else label
 
 
-def _users(term: Term, found: dict[str, Found]) -> str:
-    """The pages that use a word of the word list most, chapters before studies, a letter for each."""
-    forms = {form.lower() for form in term.forms}
+def _users(forms: set[str], found: dict[str, Found]) -> list[int]:
+    """The pages that use a word in any of its forms: those that use it most first, and chapters before studies."""
     uses = {
         at: sum(page.words.get(form, 0) for form in forms) * (1 if "/" in name else CHAPTERS_FIRST)
         for at, (name, page) in enumerate(found.items())
     }
-    return "".join(_place(at) for at in sorted(uses, key=lambda at: (-uses[at], at))[:MOST_PAGES] if uses[at])
+    return [at for at in sorted(uses, key=lambda at: (-uses[at], at)) if uses[at]]
 
 
 def _place(at: int) -> str:
@@ -127,13 +135,10 @@ def _place(at: int) -> str:
     return _DIGITS[at] if at < len(_DIGITS) else chr(at + _FAR)
 
 
-def _telling_words(found: dict[str, Found], shown: list[set[str]]) -> str:
-    """The words that tell a page apart and are not in what is shown, each followed by its pages.
-
-    Instead of the letters that a word shares with the one before it, it has their number.
-    """
+def _telling_words(found: dict[str, Found], shown: list[set[str]], chapters: set[str]) -> dict[str, set[int]]:
+    """The words that tell a page apart best and are not in what is shown, each with the pages that it tells."""
     pages_with = Counter(word for page in found.values() for word in page.words)
-    places: dict[str, str] = {}
+    places: dict[str, set[int]] = {}
     for at, (name, page) in enumerate(found.items()):
         weights = {
             word: (1 + log(times)) * log(len(found) / pages_with[word])
@@ -146,11 +151,22 @@ def _telling_words(found: dict[str, Found], shown: list[set[str]]) -> str:
             if word[:ALIKE] not in known:
                 known.add(word[:ALIKE])
                 telling.append(word)
-        for word in telling[: MOST_WORDS_OF_STUDIES if "/" in name else MOST_WORDS]:
-            places[word] = places.get(word, "") + _place(at)
-    words = sorted(places)
+        for word in telling[: MOST_WORDS if name in chapters else MOST_WORDS_OF_OTHERS]:
+            places.setdefault(word, set()).add(at)
+    return places
+
+
+def _packed(places: dict[str, set[int]]) -> str:
+    """Words in the order of the alphabet, each followed by its pages.
+
+    Instead of the letters that a word shares with the one before it, it has their number.
+    """
+    words = sorted(word for word in places if places[word])
     shared = [0, *(len(commonprefix(pair)) for pair in pairwise(words))]  # noqa: RUF071 (letters are meant, not folders)
-    return " ".join(f"{_DIGITS[same]}{word[same:]}{places[word]}" for same, word in zip(shared, words, strict=True))
+    return " ".join(
+        f"{_DIGITS[same]}{word[same:]}{''.join(map(_place, sorted(places[word])))}"
+        for same, word in zip(shared, words, strict=True)
+    )
 
 
 def write_index(app: Sphinx, exception: Exception | None) -> None:
@@ -160,8 +176,11 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
     evidence = evidence_of(app)
     kept = Path(app.doctreedir, FOUND)
     before = _kept(kept)
-    names = [name for name in sorted(app.env.all_docs) if name not in (app.config.root_doc, *LISTS)]
-    found = {name: _found(Path(app.outdir, f"{name}.html"), before.get(name)) for name in names}
+    names = [name for name in sorted(app.env.all_docs) if name != app.config.root_doc]
+    found = {
+        name: Found(0, [], [], {}) if name in LISTS else _found(Path(app.outdir, f"{name}.html"), before.get(name))
+        for name in names
+    }
     pages = {name: vars(page) for name, page in found.items()}
     kept.write_text(json.dumps({"form": FORM, "pages": pages}), encoding="utf-8")
     titles = {name: app.env.titles[name].astext() for name in found}

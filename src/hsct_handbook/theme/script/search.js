@@ -4,14 +4,18 @@
 (() => {
   const field = document.getElementById("q"), list = document.getElementById("hits"), said = document.getElementById("said");
   const row = document.querySelector("template").content.firstElementChild;
-  const idle = new Set("a about am an and any are as at be been before but by can could did do does doing for from get give go had has have having he her his how i if in into is it its just me might more much my not of on or our people person shall she should so some take than that the their them then there these they this to too up us was we were what when where which while who why will with would you your after hsct ms html trials".split(" "));
-  const WEIGHT = { title: 9, heading: 4, text: 3, term: 2, body: 1.5 };
+  const idle = new Set("a about am an and any are as at be been before but by can could did do does doing for from get give go had has have having he her his how i if in into is it its just me might more much my not of on or our people person shall she should so some take than that the their them then there these they this to too up us was we were what when where which while who why will with would you your after hsct ms problem problems thing things site under many way ways per".split(" "));
+  const WEIGHT = { title: 6, heading: 4, text: 3, term: 2, body: 2 };
+  /* How much more a page counts whose address is wholly in the question. */
+  const CALLED = 1.5;
   let index, loading;
 
   const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
   const words = (text) => fold(text).match(/[a-z0-9]+/g) || [];
   const plain = (word) => word.replace(/[ao]e/g, "e").replace(/our/g, "or").replace(/z/g, "s");
   const stem = (spelt, word = plain(spelt)) => word.length < 5 ? word.replace(/s$/, "") : word.replace(/(ies|y)$/, "i").replace(/(ations?|ions?|ings?|ed|ers?|es|s|ly|e)$/, "");
+
+  const dashed = (text) => text.replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
 
   /* How many letters were changed, left out, added or swapped with a neighbour; more than `most` counts as too many. */
   function apart(a, b, most) {
@@ -35,16 +39,18 @@
   const number = (place) => place > "Z" ? place.charCodeAt(0) - 220 : parseInt(place, 36);
 
   /* Turn what was shipped into a list of words, each with the pages it stands on and how much it counts there. */
-  function unpack([pages, terms, body, synonyms]) {
+  function unpack([pages, terms, body, same]) {
     const found = new Map();
+    const synonyms = Object.fromEntries(same.split("|").map((line) => line.split(" ")).map(([word, ...others]) => [word, others]));
     const add = (word, page, weight) => {
       if (!found.has(word)) found.set(word, new Map());
       const on = found.get(word);
       on.set(page, Math.max(on.get(page) || 0, weight));
     };
     const all = pages.map(([name, title, label, texts, headings]) => ({ url: name + ".html", title, label, texts, headings }));
-    for (const [slug, names, places] of terms) {
-      all.push({ url: "glossary.html#term-" + slug, title: names[0], label: "Word list", texts: [], headings: [], names });
+    for (const names of terms) {
+      const places = names.pop();
+      all.push({ url: "glossary.html#term-" + dashed(names[0].toLowerCase()), title: names[0], label: "Word list", texts: [], headings: [], names });
       /* Who asks for one form of a word means the others too, and the pages that use it. */
       for (const name of names.map(fold)) if (/^[a-z]+$/.test(name)) {
         for (const place of places) add(name, number(place), WEIGHT.term);
@@ -52,8 +58,9 @@
       }
     }
     all.forEach((page, at) => {
+      page.named = page.names ? [] : words(page.url.replace(/.*\/|\.html/g, "")).filter((word) => !idle.has(word));
       const title = page.label === "Word list" ? WEIGHT.heading : WEIGHT.title;
-      for (const word of words((page.names || [page.title, page.url]).join(" "))) add(word, at, title);
+      for (const word of words((page.names || [page.title]).join(" ")).concat(page.named)) add(word, at, title);
       for (const text of page.headings) for (const word of words(text)) add(word, at, WEIGHT.heading);
       for (const text of page.texts) for (const word of words(text)) add(word, at, WEIGHT.text);
     });
@@ -79,8 +86,9 @@
     const known = () => { for (const word of index.stems.get(stem(asked)) || []) fit(word, word === asked ? 1 : 0.9); };
     known();
     if (asked.length > 2) for (const word of index.found.keys()) if (word.startsWith(asked)) fit(word, index.found.has(asked) ? 0.4 : 0.75);
-    if (!fits.size && asked.length > 3) {
-      const most = asked.length > 7 ? 3 : asked.length > 5 ? 2 : 1;
+    if (!index.found.has(asked) && asked.length > 3) {
+      /* A form of another word may be meant, or a word that is one letter away. */
+      const most = fits.size ? 1 : asked.length > 7 ? 3 : asked.length > 5 ? 2 : 1;
       let least = most;
       const near = [];
       for (const word of [...index.found.keys(), ...Object.keys(index.synonyms)]) {
@@ -105,7 +113,7 @@
         if (!on) continue;
         hit.add(meant);
         const rare = Math.log(1 + index.all.length / on.size);
-        for (const [page, weight] of on) best.set(page, Math.max(best.get(page) || 0, how * weight * rare));
+        for (const [page, weight] of on) best.set(page, Math.max(best.get(page) || 0, how * weight * rare ** 2));
       }
       for (const [page, score] of best) {
         const known = scores.get(page) || [0, 0];
@@ -113,9 +121,10 @@
       }
     }
     const ranked = [...scores].map(([page, [score, matched]]) => {
-      const { label } = index.all[page];
-      const kind = label === "Chapter" ? 1.5 : 1;
-      return [page, score * kind * (matched / asked.length)];
+      const { label, named } = index.all[page];
+      const kind = label === "Chapter" ? 1.5 : label === "Word list" ? 0.8 : 1;
+      const meant = named.length && named.every((word) => hit.has(word)) ? CALLED : 1;
+      return [page, score * kind * meant * (matched / asked.length)];
     });
     ranked.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
     return { hit, asked, pages: ranked.slice(0, 10).map(([page]) => index.all[page]) };
@@ -151,7 +160,7 @@
       if (count(heading, hit) > count(sentence.textContent, hit)) {
         sentence.append(" Section: ");
         const there = sentence.appendChild(document.createElement("a"));
-        there.href = page.url + "#" + fold(heading).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+        there.href = page.url + "#" + dashed(fold(heading));
         there.textContent = heading;
       }
       list.append(item);
