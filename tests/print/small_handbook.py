@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+ROOT = Path(__file__).parents[2]
 FRONT = """\
 ---
 kind: {kind}
@@ -132,3 +135,11 @@ class SmallHandbook:
             except SphinxError as fault:
                 error = str(fault)
         return Printed(out, _COLOUR.sub("", warnings.getvalue()), error, _COLOUR.sub("", log.getvalue()))
+
+    def print_together(self) -> Printed:
+        """Print everything with two processes at the same time."""
+        out = self.folder / "print"
+        command = [sys.executable, "-m", "sphinx", "--jobs=3", "--builder=print", f"--doctree-dir={self.folder}/trees"]
+        done = subprocess.run([*command, self.docs, out], cwd=ROOT, capture_output=True, text=True, check=False)
+        told = _COLOUR.sub("", done.stderr)
+        return Printed(out, told, told if done.returncode else None, _COLOUR.sub("", done.stdout))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,8 +13,12 @@ from docutils import nodes
 
 from hsct_handbook.checks.names import names
 from hsct_handbook.print.compile import Press
+from hsct_handbook.print.documents import Document
+from hsct_handbook.print.leaflets import Shelf
 from hsct_handbook.print.page import PrintedPage, Site
 from hsct_handbook.print.problems import Problems
+from hsct_handbook.print.setting import batches
+from hsct_handbook.print.sheets import StudyRow, studies_summary
 from hsct_handbook.print.translator import translate
 
 from .pdf_text import read, squash
@@ -205,3 +210,45 @@ def test_no_side_ends_with_a_line_that_announces_a_list(handbook: SmallHandbook)
 def test_a_leaflet_opens_with_in_brief(printed: Printed) -> None:
     text = squash(read(printed.out / "trials-mist.pdf").text)
     assert text.startswith("MISTInbriefItisshort.Itisclear.Studycard")
+
+
+def test_several_processes_print_the_same_bytes(handbook: SmallHandbook, printed: Printed) -> None:
+    alone = {path.name: path.read_bytes() for path in printed.out.iterdir()}
+    shutil.rmtree(printed.out)
+    shutil.rmtree(handbook.folder / "trees")
+
+    together = handbook.print_together()
+
+    assert {path.name: path.read_bytes() for path in together.out.iterdir()} == alone
+
+
+def test_a_fault_in_another_process_is_told_with_its_place(handbook: SmallHandbook) -> None:
+    handbook.write({"first": chapter("First"), "second": chapter("Second", "## New\n\nAn emoji 😀.\n")})
+    failed = handbook.print_together()
+    assert "1 fault is named above. There are no earlier PDFs." in (failed.error or "")
+    assert re.search(r"second\.md:\d+: WARNING: no typeface of the handbook has “😀”", failed.told)
+
+
+def test_no_process_sets_more_pages_than_it_has_memory_for() -> None:
+    page = PrintedPage("page", "Page", "", {}, {}, {}, 0, wide=False)
+    book = [Document("book", "", (page,) * 300, {}, 0), Document("book-large", "", (page,) * 300, {}, 0)]
+    leaflets = [Document(f"leaflet-{number}", "", (page,), {}, 0) for number in range(100)]
+
+    set_together = list(batches([*leaflets, *book]))
+
+    assert [len(batch) for batch in set_together] == [1, 1, 40, 40, 20]
+    assert [batch[0].name for batch in set_together[:2]] == ["book", "book-large"], "what takes longest begins first"
+    assert sorted(each.name for batch in set_together for each in batch) == sorted(
+        document.name for document in [*leaflets, *book]
+    )
+
+
+def test_the_summary_of_studies_has_as_many_sides_as_they_fill() -> None:
+    shelf = Shelf(Site("https://handbook.example.org/", frozenset(), lambda _: None), "1.2", {}, {})
+    row = StudyRow("MIST", "https://handbook.example.org/trials/mist.html", "At random", "110", "0", "2026-11-21")
+
+    sides = {number: next(studies_summary([row] * number, shelf)).sides for number in (1, 46, 47, 92, 300)}
+
+    assert sides == {1: 1, 46: 1, 47: 2, 92: 2, 300: 7}
+    assert "One side to take with you" not in next(studies_summary([row] * 47, shelf)).source
+    assert not list(studies_summary([], shelf))

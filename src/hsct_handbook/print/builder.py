@@ -15,9 +15,9 @@ from sphinx.util.display import status_iterator
 from .catalogue import Catalogue, index_of
 from .compile import Press
 from .documents import Document, fingerprint_of_look
-from .fitting import Unprintable, best_way
 from .page import PAGE, PrintedPage, Site
 from .problems import Place, Problems
+from .setting import set_all
 from .store import Made, Store
 from .translated import Translated
 from .translator import translate
@@ -117,45 +117,22 @@ class PrintBuilder(Builder):
         due = [document for document in documents if document.name not in made]
         if not due:
             return made
-        names = [document.name for document in due]
+        sound = [document for document in due if not any(problems.of(page.docname) for page in document.pages)]
         with tempfile.TemporaryDirectory(prefix="print-", dir=self.doctreedir) as room:
-            press = Press(Path(room), pages)
-            for name, document in zip(
-                status_iterator(names, "printing... ", "darkgreen", len(names), self.config.verbosity), due, strict=True
-            ):
-                if any(problems.of(page.docname) for page in document.pages):
-                    continue
-                pdf, sides = self._make(document, press, problems)
-                if pdf is not None:
-                    made[name] = store.keep(prints[name], sides, pdf)
-        return made
 
-    def _make(self, document: Document, press: Press, problems: Problems) -> tuple[bytes | None, int]:
-        """Set a document in the best of its ways."""
-        from .accessibility import count_pages, finish  # by a large library, which nothing else needs
+            def keep(document: Document, sides: int, pdf: bytes) -> Made:
+                return store.keep(prints[document.name], sides, pdf)
 
-        made: dict[int, tuple[bytes, int]] = {}
-
-        def sides_of(way: int) -> int:
-            if way not in made:
-                settings = {**document.settings, **document.attempts[way]}
-                pdf, complaints = press.compile(document.source, settings, document.timestamp, document.owner)
-                for found in complaints:
+            outcomes = set_all(sound, Press(Path(room), pages), keep, self.handbook.parallel - 1)
+            told = ("printing... ", "darkgreen", len(sound), self.config.verbosity)
+            for outcome in status_iterator(outcomes, *told, stringify_func=lambda outcome: outcome.document.name):
+                for found in outcome.complaints:
                     problems.tell(found.place, found.code, found.message, found.remedy)
-                if pdf is None:
-                    raise Unprintable
-                made[way] = pdf, count_pages(pdf)
-            return made[way][1]
-
-        try:
-            way = best_way(document, sides_of)
-        except Unprintable:
-            return None, 0
-        if way is None:
-            self._too_long(document, *made[len(document.attempts) - 1], problems)
-            return None, 0
-        pdf, sides = made[way]
-        return finish(pdf), sides
+                if outcome.too_long:
+                    self._too_long(outcome.document, *outcome.too_long, problems)
+                if outcome.made:
+                    made[outcome.document.name] = outcome.made
+        return made
 
     def _too_long(self, document: Document, pdf: bytes, sides: int, problems: Problems) -> None:
         draft = Path(self.doctreedir, DRAFTS, f"{document.name}.pdf")

@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ from .problems import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    import typst
 
     from .page import PrintedPage
 
@@ -52,10 +55,14 @@ class Press:
             (folder / "pages" / page.file).write_text(page.source, encoding="utf-8")
             for name, path in page.images.items():
                 shutil.copyfile(path, folder / "images" / name)
+
+    @cached_property
+    def _compiler(self) -> typst.Compiler:
+        """Made by the process that compiles."""
         import typst  # a large library, which a build has no use for while no PDF changes
 
         fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
-        self._compiler = typst.Compiler(root=str(folder), font_paths=fonts, ignore_system_fonts=True)
+        return typst.Compiler(root=str(self.folder), font_paths=fonts, ignore_system_fonts=True)
 
     def compile(
         self, source: str, inputs: Mapping[str, str], timestamp: int, page: str | None

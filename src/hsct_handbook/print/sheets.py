@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import ceil
 
 from ..wording import word_date
 from .documents import REGULAR, Document
@@ -17,8 +18,9 @@ _SHEET = "One side to take with you"
 _LINES = tuple({"snug": str(snug), "lines": str(lines)} for lines, snug in ((3, 0), (2, 0), (2, 2), (1, 0), (1, 3)))
 """How many ruled lines follow a question, and how closely all is set: the first that fits the side is taken."""
 
-_ONE_SIDE = 46
+_A_SIDE = 46
 """Studies that stand on one side of A4 at 12 pt, one to a line."""
+_SUMMARY = "All studies to take with you"
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ def studies_summary(rows: Iterable[StudyRow], shelf: Shelf) -> Iterator[Document
             '#import "/look.typ": *',
             '#show: leaflet.with(title: "All studies on one sheet", kind: "Sheet", '
             f'about: "Every study of HSCT for MS in the handbook, in one line each", checked: {string(reviewed)})',
-            f"#masthead({string(_SHEET)})",
+            f"#masthead({string(_SHEET if len(listed) <= _A_SIDE else _SUMMARY)})",
             f"#study-sheet({cells})",
             f"#close-leaflet({ending('trials/index', shelf, f'[*Checked:* {escape(checked)}]')})",
             "",
@@ -91,7 +93,7 @@ def studies_summary(rows: Iterable[StudyRow], shelf: Shelf) -> Iterator[Document
         pages=(),
         settings={"form": "sheet", "size": REGULAR},
         timestamp=stamp([reviewed]),
-        sides=1 if len(listed) <= _ONE_SIDE else 2,
+        sides=ceil(len(listed) / _A_SIDE),
         attempts=tuple({"snug": str(snug)} for snug in range(4)),
         advice="give the studies shorter names, so that each keeps to one line",
     )
