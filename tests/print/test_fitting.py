@@ -58,6 +58,11 @@ def test_few_of_many_ways_are_tried() -> None:
     assert len(setting.tried) <= 4
 
 
+def test_large_print_is_set_closer_where_that_saves_a_side() -> None:
+    assert best_way(document(2, sides=None, comfortable=1), Setting((9, 8))) == 1
+    assert best_way(document(2, sides=None, comfortable=1), Setting((9, 9))) == 0
+
+
 def test_a_document_with_as_many_sides_as_it_needs_is_set_once() -> None:
     setting = Setting((300,))
     assert best_way(document(1, sides=None), setting) == 0

@@ -22,14 +22,11 @@ def best_way(document: Document, sides_of: Callable[[int], int]) -> int | None:
     need too many.
     """
     last = len(document.attempts) - 1
-    if document.sides is None:
-        sides_of(0)
-        return 0
-    found = _roomiest(sides_of, 0, last, document.sides)
-    if found is None or found >= document.comfortable:
-        return found
-    fewer = sides_of(document.comfortable)
-    if fewer == sides_of(found):
+    found = 0 if document.sides is None else _roomiest(sides_of, 0, last, document.sides)
+    if found is None:
+        return None
+    sides = sides_of(found)
+    if found >= document.comfortable or (fewer := sides_of(document.comfortable)) == sides:
         return found
     return _roomiest(sides_of, found + 1, document.comfortable, fewer)
 
