@@ -60,7 +60,7 @@ study: $(VENV)/.built ## Start a study's page: NAME="BEAT-MS" SOURCE=key DESIGN=
 chapter: $(VENV)/.built ## Start a chapter: NAME="Eating well" LIST="Start here"; asks for what is not given
 	@$(BIN)/python -m hsct_handbook.maintain.scaffold chapter docs $(NEW)
 
-schema: $(VENV)/.built ## Write the JSON Schema by which editors complete front matter, after a change of a field
+schema: $(VENV)/.built ## Write what editors and checks know of fields and directives, after a change of one
 	@$(BIN)/python -m hsct_handbook.maintain.schema docs
 
 changes: $(VENV)/.built ## Show which figures changed without an entry in docs/changes.yml, and write what is known

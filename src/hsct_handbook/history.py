@@ -59,13 +59,21 @@ def _state(study: Study) -> Figure:
     return {"words": words.replace(NBSP, " ")}
 
 
+class Unreadable(Exception):
+    """The figures as last logged cannot be read."""
+
+
 def read_logged(docs: Path) -> Logged:
-    """The figures as last logged; none if that has never been done."""
+    """The figures as last logged; none if that has never been done. Raises Unreadable for a broken file."""
     path = docs / FIGURES
     if not path.exists():
         return Logged(0, {})
-    data = json.loads(path.read_text(encoding="utf-8"))
-    return Logged(int(data["entries"]), data["figures"])
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        figures = {name: {"words": figure["words"], **figure} for name, figure in data["figures"].items()}
+        return Logged(int(data["entries"]), figures)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        raise Unreadable("the figures as last logged cannot be read") from None
 
 
 def logged_json(evidence: Evidence) -> str:
@@ -160,7 +168,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     setting = os.environ.get("HANDBOOK_TODAY", "")
     today = dt.date.fromisoformat(setting) if setting else dt.date.today()
     evidence = read_evidence(options.docs, today=today)
-    logged = read_logged(options.docs)
+    try:
+        logged = Logged(0, {}) if options.anew else read_logged(options.docs)
+    except Unreadable as fault:
+        print(f"{options.docs / FIGURES}:1: {fault}; take the file from the last commit")
+        return 1
     problems = evidence.problems or ([] if options.anew else missing_entries(evidence, logged, options.docs))
     for problem in problems:
         print(problem)

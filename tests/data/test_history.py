@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from hsct_handbook.checks import check_all
 from hsct_handbook.evidence import Evidence, read_evidence
 from hsct_handbook.history import FIGURES, Logged, figures_of, logged_json, main, missing_entries, read_logged
 from tests.bad.harness import BASE, TODAY
@@ -91,6 +92,40 @@ def test_a_changed_figure_without_an_entry_is_told_with_a_draft(docs: Path) -> N
     assert "good.better was “12 out of 30 people, 1 year” and is “15 out of 30 people, 1 year”, and no entry" in text
     assert 'from: "12 out of 30 people, 1 year"\n    to: "15 out of 30 people, 1 year"' in text
     assert "source: good-paper" in text
+
+
+def _checked(docs: Path) -> list[str]:
+    """What `make check` says of the log and the figures as last logged."""
+    about = {Path("docs") / name for name in ("changes.yml", FIGURES)}
+    return [str(problem) for problem in check_all(docs, Path("docs"), TODAY) if problem.path in about]
+
+
+def test_make_check_tells_of_a_change_until_it_has_its_entry_and_is_noted(docs: Path) -> None:
+    assert _checked(docs) == []
+    _edit(docs, *COUNT)
+    (untold,) = _checked(docs)
+    _log(docs, BETTER.format(to="15 out of 30 people, 1 year"), EDITION)
+    (not_noted,) = _checked(docs)
+    assert main([str(docs), "--write"]) == 0
+
+    assert untold.startswith("docs/changes.yml:1: change-untold good.better was “12 out of 30 people, 1 year”")
+    assert not_noted.startswith(f"docs/{FIGURES}:1: change-not-noted ")
+    assert not_noted.endswith("run make changes")
+    assert _checked(docs) == []
+
+
+@pytest.mark.parametrize("broken", ["", "[]", "{", '{"entries": 1}', '{"entries": 1, "figures": {"good.better": 3}}'])
+def test_figures_that_cannot_be_read_are_told(docs: Path, broken: str, capsys: pytest.CaptureFixture[str]) -> None:
+    (docs / FIGURES).write_text(broken, encoding="utf-8")
+
+    (told,) = _checked(docs)
+    capsys.readouterr()
+    assert main([str(docs)]) == 1
+
+    assert told.endswith("the figures as last logged cannot be read; take it from the last commit")
+    assert capsys.readouterr().out == (
+        f"{docs / FIGURES}:1: the figures as last logged cannot be read; take the file from the last commit\n"
+    )
 
 
 def test_an_entry_that_says_just_that_is_enough(docs: Path) -> None:

@@ -10,7 +10,9 @@ from typing import Any
 import jsonschema
 import pytest
 
+from hsct_handbook.checks import markup
 from hsct_handbook.evidence.editor_schema import NAME, front_matter_schema, front_matter_schema_json
+from hsct_handbook.maintain.markup import markup_json
 
 from .handbook import DOCS, handbook
 
@@ -78,3 +80,7 @@ def test_the_settings_of_editors_name_the_file() -> None:
     for path, pages in settings["yaml.schemas"].items():
         assert (ROOT / path).is_file()
         assert [page for pattern in pages for page in ROOT.glob(pattern)]
+
+
+def test_the_checks_know_the_directives_and_roles_of_a_build() -> None:
+    assert markup.NAMES.read_text(encoding="utf-8") == markup_json(DOCS), "run make schema"

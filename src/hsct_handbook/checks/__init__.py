@@ -24,6 +24,7 @@ from . import (
     in_brief,
     length,
     links,
+    markup,
     names,
     numerals,
     options,
@@ -35,6 +36,7 @@ from . import (
     strays,
     terms,
     unfinished,
+    untold,
     warnings,
     whole,
     words,
@@ -64,6 +66,7 @@ FAMILIES: tuple[Family, ...] = (
     images.FAMILY,
     html.FAMILY,
     links.FAMILY,
+    markup.FAMILY,
     length.FAMILY,
     terms.FAMILY,
     warnings.FAMILY,
@@ -73,7 +76,12 @@ FAMILIES: tuple[Family, ...] = (
     slips.FAMILY,
     unfinished.FAMILY,
 )
-RULES: tuple[Rule, ...] = (*(rule for family in FAMILIES for rule in family.rules), *whole.RULES, *ratchet.RULES)
+RULES: tuple[Rule, ...] = (
+    *(rule for family in FAMILIES for rule in family.rules),
+    *whole.RULES,
+    *ratchet.RULES,
+    *untold.RULES,
+)
 ADVISORY = frozenset(rule.code for rule in RULES if rule.advisory)
 """Codes that advise: shown when asked for, never stopping a build."""
 DRAFT = frozenset(rule.code for rule in RULES if rule.draft)
@@ -103,7 +111,8 @@ def check_all(docs: Path, shown: Path, today: dt.date) -> list[Problem]:
     found = [problem for source in sources for problem in check_page(source, evidence)]
     reading = ratchet.check(sources, evidence, docs, shown)
     _, sheets = read_sheets(docs, shown, evidence, today, KNOWN)
-    return mend_first([*evidence.problems, *found, *check_handbook(sources, evidence), *reading, *sheets])
+    told = untold.check(evidence, docs, shown)
+    return mend_first([*evidence.problems, *found, *check_handbook(sources, evidence), *reading, *sheets, *told])
 
 
 __all__ = [

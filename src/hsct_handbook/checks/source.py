@@ -58,6 +58,8 @@ _NOT_PROSE = frozenset(
     }
 )
 """Directives whose content is no prose. The content of every other one is read, so that nothing escapes unread."""
+REFUSED = frozenset({"raw", "eval-rst"})
+"""Directives that let raw text through."""
 _TITLED = frozenset(
     {
         *("admonition", "urgent", "card", "dropdown", "grid-item-card", "tab-item", "topic", "rubric"),
@@ -195,6 +197,8 @@ class _Found:
     directives: list[Directive] = field(default_factory=list)
     html: list[tuple[int, str]] = field(default_factory=list)
     lists: list[ListBlock] = field(default_factory=list)
+    fences: list[tuple[int, str]] = field(default_factory=list)
+    footnotes: list[int] = field(default_factory=list)
     section: str = ""
 
 
@@ -267,6 +271,16 @@ class PageSource:
     def html(self) -> list[tuple[int, str]]:
         """Every piece of raw HTML, with its line."""
         return self._found.html
+
+    @property
+    def fences(self) -> list[tuple[int, str]]:
+        """Every fence that is no directive, with its line and the word that follows it."""
+        return self._found.fences
+
+    @property
+    def footnotes(self) -> list[int]:
+        """The lines where a footnote stands, or the mark that leads to one."""
+        return self._found.footnotes
 
     @property
     def lists(self) -> list[ListBlock]:
@@ -342,6 +356,8 @@ def _walk(tokens: Sequence[Token], found: _Found, offset: int, nesting: int) -> 
             line = offset + token.map[0] + 1
         if token.nesting == 1:
             inside.append(token)
+            if token.type == "footnote_reference_open":
+                found.footnotes.append(line)
             _note_list(token, tokens, found, line, nesting)
         elif token.nesting == -1:
             inside.pop()
@@ -410,6 +426,8 @@ def _pieces(children: Sequence[Token], found: _Found, line: int) -> Iterator[Pie
                 piece = Piece(child.content, line, "code")
             case "html_inline":
                 found.html.append((line, child.content))
+            case "footnote_ref":
+                found.footnotes.append(line)
             case "image":
                 found.images.append(Image(str(child.attrs.get("src", "")), child.content.strip(), line))
             case "link_open":
@@ -430,11 +448,12 @@ def _pieces(children: Sequence[Token], found: _Found, line: int) -> Iterator[Pie
 def _fence(token: Token, found: _Found, line: int, nesting: int) -> None:
     match = _DIRECTIVE.fullmatch(token.info.strip())
     if match is None:
+        found.fences.append((line, (token.info.split() or [""])[0]))
         return
     name, argument = match.groups()
     options, content, caption_lines = _options(token.content, line)
     found.directives.append(Directive(name, argument.strip(), options, line, found.section, content))
-    if name in ("raw", "eval-rst"):
+    if name in REFUSED:
         found.html.append((line, f"{{{name}}}"))
     if name in ("image", "figure"):
         found.images.append(Image(argument.strip(), options.get("alt", ""), line))
