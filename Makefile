@@ -9,7 +9,7 @@ TREES := $(OUT)/doctrees
 
 .DEFAULT_GOAL := build
 .DELETE_ON_ERROR:
-.PHONY: bench ratchet grades changes build test lint check clean help lock live study chapter schema stale registry links audit upgrade
+.PHONY: bench fuzz ratchet grades changes build test lint check clean help lock live study chapter schema stale registry links audit upgrade
 
 build: $(OUT)/.built ## Build everything into _build/html (this is what plain `make` does)
 	@echo "The handbook is ready: open $(HTML)/index.html"
@@ -25,8 +25,8 @@ test: $(VENV)/.tested build ## Set up what the tests need, then run them; CI=tru
 	@$(BIN)/pytest --numprocesses auto --dist loadgroup
 
 lint: $(VENV)/.tested ## Check the code's style and types, and the workflows' rights and form
-	$(BIN)/ruff check src tests bench docs/conf.py
-	$(BIN)/ruff format --check src tests bench docs/conf.py
+	$(BIN)/ruff check src tests bench fuzz docs/conf.py
+	$(BIN)/ruff format --check src tests bench fuzz docs/conf.py
 	$(BIN)/mypy
 	$(BIN)/zizmor --offline --quiet .github
 	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
@@ -81,6 +81,9 @@ links: $(VENV)/.tested ## Ask every address outside whether it is still there
 bench: $(VENV)/.bench build ## Measure, beside others: WHAT=site, print or growth for one
 	@$(BIN)/python -m bench $(WHAT)
 
+fuzz: $(VENV)/.fuzz ## Feed the readers of pages with what may break them: WHAT=front-matter or page, SECONDS=120
+	@$(BIN)/python -m fuzz $(WHAT) $(if $(SECONDS),--seconds $(SECONDS))
+
 clean: ## Take away everything that a build made
 	rm -rf $(OUT)
 
@@ -88,11 +91,13 @@ lock: $(VENV)/.tested ## Write the lock files anew after a change of pyproject.t
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --group install pyproject.toml -o requirements/build.lock
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --group install --group test --group lint --group maintain pyproject.toml -o requirements/test.lock
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --constraints requirements/test.lock --group install --group test --group lint --group maintain --group bench pyproject.toml -o requirements/bench.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --group fuzz -o requirements/fuzz.lock
 
 upgrade: $(VENV)/.tested ## Take newer versions into the lock files
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --python-version 3.11 --group install pyproject.toml -o requirements/build.lock
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --python-version 3.11 --group install --group test --group lint --group maintain pyproject.toml -o requirements/test.lock
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --python-version 3.11 --constraints requirements/test.lock --group install --group test --group lint --group maintain --group bench pyproject.toml -o requirements/bench.lock
+	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --python-version 3.11 --group fuzz -o requirements/fuzz.lock
 
 help: ## Explain every target
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name text; do printf 'make %-8s %s\n' "$$name" "$$text"; done
@@ -120,4 +125,9 @@ $(VENV)/.bench: requirements/bench.lock bench/site/package-lock.json bench/site/
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.lock
 	@$(NPM) ci --silent --no-audit --no-fund --prefix bench/site
 	@$(NPM) install --no-save --silent --no-audit --no-fund --prefix bench/site/starlight || echo "Starlight could not be fetched: it is left out of the comparison."
+	@touch $@
+
+# Atheris comes ready-made for some Pythons only; building it takes a compiler of its own, so it is not tried.
+$(VENV)/.fuzz: requirements/fuzz.lock $(VENV)/.built
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes -r requirements/fuzz.lock || { echo "Atheris, which fuzzes, could not be had for this Python ($$($(BIN)/python --version 2>&1)). It is ready-made for Python 3.11 to 3.13 on Linux and macOS." >&2; exit 1; }
 	@touch $@
