@@ -43,6 +43,8 @@ CHAPTERS = [
     "trials-under-way",
     "where-sources-disagree",
     "deaths",
+    "choosing-a-hospital",
+    "talking-with-doctors",
 ]
 OTHER_PAGES = ["index", "trials/index", "whats-new", "glossary", "sources", "about"]
 SEED_STUDIES = {
@@ -65,7 +67,7 @@ SEED_STUDIES = {
 }
 """Every study that readers may come from a charity's page to look for, with its page."""
 SEED_WORDS = {
-    "JACIE": "getting-hsct",
+    "JACIE": "choosing-a-hospital",
     "open label": "reading-research",
     "randomised": "reading-research",
     "prospective": "reading-research",

@@ -36,7 +36,7 @@ list stand in the index by themselves."""
 INDEX = "_static/search-index.js"
 FOUND = "handbook-search.json"
 """Beside the doctrees: what was found in each page, so that only pages written anew are read."""
-MOST_WORDS = 42
+MOST_WORDS = 32
 """How many words of a chapter's text are indexed besides those shown: the ones that tell it apart best."""
 MOST_WORDS_OF_OTHERS = 8
 CHAPTERS_FIRST = 4
