@@ -73,7 +73,7 @@ registry: $(VENV)/.tested ## Ask the public registers what has changed, and prin
 	@$(BIN)/python -m hsct_handbook.maintain.registry docs $(if $(STUDY),--study $(STUDY)) $(if $(FRESH),--fresh)
 
 audit: $(VENV)/.tested ## Ask whether a weakness is known in any package that the lock files hold
-	@$(BIN)/python -m hsct_handbook.maintain.audit requirements
+	@$(BIN)/python -m hsct_handbook.maintain.audit
 
 links: $(VENV)/.tested ## Ask every address outside whether it is still there
 	@$(BIN)/python -m hsct_handbook.maintain.links docs

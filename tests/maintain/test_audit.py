@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from hsct_handbook.maintain import audit_npm
 from hsct_handbook.maintain.audit import main
 from hsct_handbook.maintain.command import run
 
@@ -33,8 +34,10 @@ WEAK = {
 
 @pytest.fixture
 def locks(tmp_path: Path) -> Path:
-    (tmp_path / "build.lock").write_text(LOCK, encoding="utf-8")
-    (tmp_path / "test.lock").write_text(LOCK.partition("badger")[0], encoding="utf-8")
+    folder = tmp_path / "requirements"
+    folder.mkdir()
+    (folder / "build.lock").write_text(LOCK, encoding="utf-8")
+    (folder / "test.lock").write_text(LOCK.partition("badger")[0], encoding="utf-8")
     return tmp_path
 
 
@@ -45,7 +48,7 @@ def ask(locks: Path, local: Local) -> int:
 def test_a_weakness_is_told_with_the_version_that_mends_it(
     locks: Path, local: Local, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (locks / "build.lock").write_text(LOCK.partition("badger")[0], encoding="utf-8")
+    (locks / "requirements/build.lock").write_text(LOCK.partition("badger")[0], encoding="utf-8")
     local.on("/v1/query", Answer(json.dumps(WEAK)))
 
     assert ask(locks, local) == 1
@@ -90,3 +93,84 @@ def test_without_a_network(locks: Path, capsys: pytest.CaptureFixture[str]) -> N
 def test_without_lock_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(main, [str(tmp_path)]) == 2
     assert f"Nothing was done: {tmp_path} holds no lock file" in capsys.readouterr().err
+
+
+@pytest.fixture
+def with_npm(locks: Path) -> Path:
+    """The same with a lock file of npm: two packages, one of them inside the other, and a folder that is linked."""
+    packages = {
+        "": {"name": "ours", "version": "1.0.0"},
+        "node_modules/@den/cat": {"version": "3.0.0"},
+        "node_modules/@den/cat/node_modules/dog": {"version": "4.0.0"},
+        "node_modules/here": {"link": True},
+    }
+    (locks / "tests/site").mkdir(parents=True)
+    lock = json.dumps({"lockfileVersion": 3, "packages": packages})
+    (locks / "tests/site/package-lock.json").write_text(lock, encoding="utf-8")
+    return locks
+
+
+BATCH = "/v1/querybatch"
+CAT = {
+    "id": "GHSA-cats",
+    "affected": [
+        {
+            "package": {"name": "@den/cat", "ecosystem": "npm"},
+            "ranges": [{"type": "SEMVER", "events": [{"introduced": "0"}, {"fixed": "3.0.1"}]}],
+        },
+        {
+            "package": {"name": "lion", "ecosystem": "npm"},
+            "ranges": [{"type": "SEMVER", "events": [{"introduced": "0"}, {"fixed": "9.9.9"}]}],
+        },
+    ],
+}
+
+
+def test_a_weakness_of_a_package_of_npm_is_told_with_its_folder(
+    with_npm: Path, local: Local, capsys: pytest.CaptureFixture[str]
+) -> None:
+    local.on("/v1/query", Answer("{}"))
+    local.on(BATCH, Answer(json.dumps({"results": [{"vulns": [{"id": "GHSA-cats"}]}, {}]})))
+    local.on("/v1/vulns/GHSA-cats", Answer(json.dumps(CAT)))
+
+    assert ask(with_npm, local) == 1
+    assert capsys.readouterr().out == (
+        "@den/cat 3.0.0 (site/package-lock.json): GHSA-cats; mended in 3.0.1: run npm update in its folder\n"
+        "4 packages asked about: 1 known weakness.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        *(Answer("down", 503), Answer("<html>sign in</html>"), Answer("{}", cut=1), Answer('{"results": [{}]}')),
+        *(Answer("[]"), Answer('{"results": [{"vulns": [{}]}, {}]}')),
+    ],
+    ids=["down", "a page to sign in", "half an answer", "too few", "another form", "no name"],
+)
+def test_without_an_answer_about_npm_nothing_is_said_to_be_well(
+    with_npm: Path, local: Local, capsys: pytest.CaptureFixture[str], answer: Answer
+) -> None:
+    local.on("/v1/query", Answer("{}"))
+    local.on(BATCH, answer)
+
+    assert ask(with_npm, local) == 3
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "nothing is known of 4 packages" in said.err
+
+
+@pytest.mark.parametrize("lock", ["", "[]", "{}", '{"packages": {"node_modules/cat": {}}}', '{"packages": [1]}'])
+def test_a_broken_lock_file_of_npm_is_told(with_npm: Path, lock: str, capsys: pytest.CaptureFixture[str]) -> None:
+    (with_npm / "tests/site/package-lock.json").write_text(lock, encoding="utf-8")
+
+    assert run(main, [str(with_npm)]) == 2
+    assert "package-lock.json is no lock file of npm: run npm install" in capsys.readouterr().err
+
+
+def test_the_lock_files_of_this_project_are_all_asked_about() -> None:
+    root = Path(__file__).parents[2]
+    found = audit_npm.pinned([root / "tests/site/package-lock.json", root / "bench/site/package-lock.json"])
+
+    assert {name for name, _ in found} >= {"axe-core", "lighthouse"}
+    assert all(name and version for name, version in found)

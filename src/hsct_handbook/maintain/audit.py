@@ -1,4 +1,4 @@
-"""Known weaknesses of what the lock files hold: pip-audit asks the OSV database, and its answer is put into words."""
+"""Known weaknesses of what the lock files hold: the OSV database is asked, and its answer is put into words."""
 
 from __future__ import annotations
 
@@ -8,55 +8,36 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from . import audit_npm
 from .command import Refused, many, parser, run
+from .weakness import NotAsked, Packages, Weakness
 
 _ABOUT = """\
-Ask the database of known weaknesses (osv.dev) about every package in the lock files.
+Ask the database of known weaknesses (osv.dev) about every package in the lock files, those
+of Python and those of npm.
 
 It returns 1 if a package has one, and 3 if the database could not be asked: then nothing
 is known, and a scheduled job leaves its report as it was."""
 _PINNED = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>[^\s;\\]+)", re.MULTILINE)
 _COULD_NOT_ASK = 3
+_OF_NPM = ("tests/site/package-lock.json", "bench/site/package-lock.json")
 
 
-@dataclass(frozen=True, order=True)
-class Weakness:
-    """A package with a known weakness, the versions that mend it, and the lock files that hold it."""
-
-    package: str
-    version: str
-    name: str
-    mended_in: tuple[str, ...]
-    files: tuple[str, ...]
-
-    def __str__(self) -> str:
-        """Say it with its remedy."""
-        remedy = (
-            f"mended in {', '.join(self.mended_in)}: run make upgrade" if self.mended_in else "no version mends it yet"
-        )
-        return f"{self.package} {self.version} ({', '.join(self.files)}): {self.name}; {remedy}"
-
-
-class NotAsked(Exception):
-    """The database gave no answer that can be used. The message says why."""
-
-
-def pinned(folder: Path) -> dict[tuple[str, str], list[str]]:
-    """Every package and version in the lock files of a folder, with the names of the files that hold it."""
-    found: dict[tuple[str, str], list[str]] = {}
-    for path in sorted(folder.glob("*.lock")):
+def pinned(project: Path) -> Packages:
+    """Every package and version in a project's lock files for Python, with the names of the files that hold it."""
+    found: Packages = {}
+    for path in sorted(project.glob("requirements/*.lock")):
         for match in _PINNED.finditer(path.read_text(encoding="utf-8")):
             found.setdefault((match["name"], match["version"]), []).append(path.name)
     if not found:
-        raise Refused(f"{folder} holds no lock file: run this from the top of the project, or make lock first")
+        raise Refused(f"{project} holds no lock file: run this from the top of the project, or make lock first")
     return found
 
 
-def ask(packages: dict[tuple[str, str], list[str]], service: str | None) -> list[Weakness]:
+def ask(packages: Packages, service: str | None) -> list[Weakness]:
     """What is known against these packages. Raises NotAsked if the database, or a part of it, did not answer."""
     found: list[Weakness] = []
     # One version of each package at a time, since one list may not hold two.
@@ -86,7 +67,7 @@ def _answer(packages: Iterable[tuple[str, str]], service: str | None) -> list[di
     return answer
 
 
-def _weaknesses(answer: list[dict[str, Any]], packages: dict[tuple[str, str], list[str]]) -> list[Weakness]:
+def _weaknesses(answer: list[dict[str, Any]], packages: Packages) -> list[Weakness]:
     return [
         Weakness(
             one["name"],
@@ -120,23 +101,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Ask, and tell. Returns 0 if nothing is known against any package, 1 if something is, 3 if nobody answered."""
     command = parser("audit", _ABOUT)
     command.add_argument(
-        "locks", type=Path, nargs="?", default=Path("requirements"), help="the folder of the lock files"
+        "project", type=Path, nargs="?", default=Path(), help="the folder of the project (default: this one)"
     )
     command.add_argument("--format", choices=tuple(_FORMATS), default="text", help="how to print it (default: text)")
     command.add_argument("--service", metavar="URL", help="another address that answers as OSV does")
     options = command.parse_args(arguments)
-    packages = pinned(options.locks)
+    packages = pinned(options.project)
+    of_npm = audit_npm.pinned(path for name in _OF_NPM if (path := options.project / name).is_file())
+    asked = len(packages) + len(of_npm)
     try:
-        found = ask(packages, options.service)
+        found = ask(packages, options.service) + (audit_npm.ask(of_npm, options.service) if of_npm else [])
     except NotAsked as why:
         print(
             "The database of known weaknesses could not be asked, so nothing is known of "
-            f"{many(len(packages), 'package')}. Is there a network that reaches "
-            f"{options.service or 'https://api.osv.dev'}? It said: {why}",
+            f"{many(asked, 'package')}. Is there a network that reaches "
+            f"{options.service or audit_npm.SERVICE}? It said: {why}",
             file=sys.stderr,
         )
         return _COULD_NOT_ASK
-    print(_FORMATS[options.format](found, len(packages)))
+    print(_FORMATS[options.format](found, asked))
     return 1 if found else 0
 
 
