@@ -90,6 +90,13 @@ def test_the_handbook_holds_the_page(docname: str, book: str, large_book: str) -
 
 
 @pytest.mark.xdist_group("book")
+@pytest.mark.parametrize("name", ["handbook", "handbook-large"])
+def test_no_side_of_the_handbook_holds_only_when_a_page_was_checked(name: str) -> None:
+    sides = [squash(side) for side in read(PRINT / f"{name}.pdf").sides]
+    assert [number for number, side in enumerate(sides, 1) if side.startswith("Whenthiswaschecked")] == []
+
+
+@pytest.mark.xdist_group("book")
 @pytest.mark.parametrize("docname", CHARTED)
 def test_each_number_of_the_table_behind_a_chart_stands_on_paper(docname: str, book: str) -> None:
     tables = list(doctree_of(docname).findall(chart_data))

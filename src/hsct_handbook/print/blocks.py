@@ -47,10 +47,19 @@ def _paragraph(page: Page, node: Element) -> str:
 
 
 def _leads_in(node: Element) -> bool:
-    """Whether a line announces what follows it, so that no side may end between the two."""
+    """Whether a line announces what follows it, or is the last before a page's dates: no side ends between the two."""
+    if _before_dates(node):
+        return True
     after = node.next_node(descend=False, siblings=True)
     announces = node.astext().rstrip().endswith(":") or {FROM_CHAPTER, STAGE} & set(node["classes"])
     return bool(announces) and after is not None and not isinstance(after, nodes.paragraph)
+
+
+def _before_dates(node: Node) -> bool:
+    after = node.next_node(descend=False, siblings=True)
+    if after is None:
+        return isinstance(node.parent, nodes.section) and _before_dates(node.parent)
+    return isinstance(after, nodes.section) and "dates" in after["classes"]
 
 
 def _content(page: Page, node: Element) -> str:
@@ -72,7 +81,8 @@ def _bullets(page: Page, node: Element) -> str:
 
 
 def _numbered(page: Page, node: Element) -> str:
-    return f"#enum(start: {node.get('start', 1)}, {_items(page, node)})"
+    written = "sources" if "from" in node.parent.get("classes", ()) else "enum"
+    return f"#{written}(start: {node.get('start', 1)}, {_items(page, node)})"
 
 
 def _definitions(page: Page, node: Element) -> str:
