@@ -18,9 +18,10 @@ _SHEET = "One side to take with you"
 _LINES = tuple({"snug": str(snug), "lines": str(lines)} for lines, snug in ((3, 0), (2, 0), (2, 2), (1, 0), (1, 3)))
 """How many ruled lines follow a question, and how closely all is set: the first that fits the side is taken."""
 
-_A_SIDE = 46
-"""Studies that stand on one side of A4 at 12 pt, one to a line."""
-_SUMMARY = "All studies to take with you"
+_SUMMARY = "To take with you"
+_A_SIDE = 20
+"""Studies that surely stand on one side of A4 at 12 pt, though some take two lines."""
+_CLOSER = tuple({"snug": str(snug)} for snug in range(4))
 
 
 @dataclass(frozen=True)
@@ -79,9 +80,9 @@ def studies_summary(rows: Iterable[StudyRow], shelf: Shelf) -> Iterator[Document
     source = "\n".join(
         [
             '#import "/look.typ": *',
-            '#show: leaflet.with(title: "All studies on one sheet", kind: "Sheet", '
+            '#show: leaflet.with(title: "All studies at a glance", kind: "Sheet", '
             f'about: "Every study of HSCT for MS in the handbook, in one line each", checked: {string(reviewed)})',
-            f"#masthead({string(_SHEET if len(listed) <= _A_SIDE else _SUMMARY)})",
+            f"#masthead({string(_SUMMARY)})",
             f"#study-sheet({cells})",
             f"#close-leaflet({ending('trials/index', shelf, f'[*Checked:* {escape(checked)}]')})",
             "",
@@ -94,6 +95,7 @@ def studies_summary(rows: Iterable[StudyRow], shelf: Shelf) -> Iterator[Document
         settings={"form": "sheet", "size": REGULAR},
         timestamp=stamp([reviewed]),
         sides=ceil(len(listed) / _A_SIDE),
-        attempts=tuple({"snug": str(snug)} for snug in range(4)),
+        attempts=_CLOSER,
+        comfortable=len(_CLOSER) - 1,  # it is set closer where that saves a side, and takes what sides it needs
         advice="give the studies shorter names, so that each keeps to one line",
     )
