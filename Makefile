@@ -15,7 +15,7 @@ build: $(OUT)/.built ## Build everything into _build/html (this is what plain `m
 	@echo "The handbook is ready: open $(HTML)/index.html"
 
 # Everything a build reads, folders too, so that a deleted page is noticed.
-INPUTS := $(shell find docs src \( -name __pycache__ -o -name '*.pyc' \) -prune -o -print) Makefile
+INPUTS := $(shell find docs src \( -name __pycache__ -o -name '*.pyc' \) -prune -o -print | sed 's/ /\\ /g') Makefile
 
 $(OUT)/.built: $(INPUTS) $(VENV)/.built
 	@$(BIN)/python -m hsct_handbook.build docs $(HTML) $(TREES)
@@ -33,20 +33,20 @@ lint: $(VENV)/.tested ## Check the code's style and types, and the workflows' ri
 	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.dependabot .github/dependabot.yml
 
 check: $(VENV)/.built ## Check every page without building; PAGE=trials/mist for one, FORMAT=json or github, ADVICE=1
-	@$(BIN)/python -m hsct_handbook.checks docs $(PAGE) $(if $(FORMAT),--format $(FORMAT)) $(if $(ADVICE),--advice)
+	@$(BIN)/python -m hsct_handbook.checks docs $(if $(PAGE),"$$PAGE") $(if $(FORMAT),--format "$$FORMAT") $(if $(ADVICE),--advice)
 
 grades: $(VENV)/.built ## Show how readable each page is; PAGE=fertility for its hardest sentences too
-	@$(BIN)/python -m hsct_handbook.checks docs $(PAGE) --grades
+	@$(BIN)/python -m hsct_handbook.checks docs $(if $(PAGE),"$$PAGE") --grades
 
 ratchet: $(VENV)/.built ## Note pages that read better in docs/_readability.json; one that must read worse: PAGE= BECAUSE=
-	@$(BIN)/python -m hsct_handbook.checks docs $(PAGE) --note $(if $(BECAUSE),--because "$$BECAUSE")
+	@$(BIN)/python -m hsct_handbook.checks docs $(if $(PAGE),"$$PAGE") --note $(if $(BECAUSE),--because "$$BECAUSE")
 
 live: $(VENV)/.tested ## Show the website while you edit it: each save is seen at once; PORT=8000
-	@$(BIN)/python -m hsct_handbook.maintain.live docs --port $(or $(PORT),8000)
+	@$(BIN)/python -m hsct_handbook.maintain.live docs $(if $(PORT),--port "$$PORT")
 
 # What a new page is called may hold spaces and quotation marks, so it goes through the environment; but only what was
 # said to make counts, for some systems have a NAME of their own.
-export NAME SLUG SOURCE DESIGN LIST BECAUSE
+export NAME SLUG SOURCE DESIGN LIST BECAUSE PAGE FORMAT PORT TODAY STUDY WHAT SECONDS
 NEW = $(foreach field,NAME SLUG SOURCE DESIGN LIST,$(if $(filter command,$(origin $(field))),--$(call flag_$(field)) "$$$(field)"))
 flag_NAME = name
 flag_SLUG = slug
@@ -67,10 +67,10 @@ changes: $(VENV)/.built ## Show which figures changed without an entry in docs/c
 	@$(BIN)/python -m hsct_handbook.history docs --write
 
 stale: $(VENV)/.built ## Tell what has grown old: today, in 30 and in 90 days; TODAY=2027-01-31 for another day
-	@$(BIN)/python -m hsct_handbook.maintain.stale docs $(if $(TODAY),--today $(TODAY))
+	@$(BIN)/python -m hsct_handbook.maintain.stale docs $(if $(TODAY),--today "$$TODAY")
 
 registry: $(VENV)/.tested ## Ask the public registers what has changed, and print a patch; STUDY=beat-ms for one, FRESH=1
-	@$(BIN)/python -m hsct_handbook.maintain.registry docs $(if $(STUDY),--study $(STUDY)) $(if $(FRESH),--fresh)
+	@$(BIN)/python -m hsct_handbook.maintain.registry docs $(if $(STUDY),--study "$$STUDY") $(if $(FRESH),--fresh)
 
 audit: $(VENV)/.tested ## Ask whether a weakness is known in any package that the lock files hold
 	@$(BIN)/python -m hsct_handbook.maintain.audit
@@ -79,10 +79,10 @@ links: $(VENV)/.tested ## Ask every address outside whether it is still there
 	@$(BIN)/python -m hsct_handbook.maintain.links docs
 
 bench: $(VENV)/.bench build ## Measure, beside others: WHAT=site, print or growth for one
-	@$(BIN)/python -m bench $(WHAT)
+	@$(BIN)/python -m bench $(if $(WHAT),"$$WHAT")
 
 fuzz: $(VENV)/.fuzz ## Feed the readers of pages with what may break them: WHAT=front-matter or page, SECONDS=120
-	@$(BIN)/python -m fuzz $(WHAT) $(if $(SECONDS),--seconds $(SECONDS))
+	@$(BIN)/python -m fuzz $(if $(WHAT),"$$WHAT") $(if $(SECONDS),--seconds "$$SECONDS")
 
 clean: ## Take away everything that a build made
 	rm -rf $(OUT)
@@ -98,6 +98,9 @@ upgrade: $(VENV)/.tested ## Take newer versions into the lock files
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --python-version 3.11 --group install --group test --group lint --group maintain pyproject.toml -o requirements/test.lock
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --python-version 3.11 --constraints requirements/test.lock --group install --group test --group lint --group maintain --group bench pyproject.toml -o requirements/bench.lock
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --python-version 3.11 --group fuzz -o requirements/fuzz.lock
+
+.DEFAULT:
+	@echo "There is no “$@” to make. make help tells what there is." >&2; exit 2
 
 help: ## Explain every target
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name text; do printf 'make %-8s %s\n' "$$name" "$$text"; done

@@ -72,3 +72,27 @@ def test_a_copy_without_history_is_checked_as_any_other(copy: Path) -> None:
 
     assert (done.returncode, "Traceback" in done.stdout) == (0, False), done.stdout
     assert "Nothing is wrong" in done.stdout
+
+
+def test_a_target_that_is_none_is_told_in_words() -> None:
+    done = run(ROOT, "make", "chek")
+
+    assert done.returncode == 2
+    assert done.stdout.startswith("There is no “chek” to make. make help tells what there is.")
+
+
+@pytest.mark.parametrize("said", ["it's", 'a "b"', "$HOME", "; echo done", "trials/*", "--grades"])
+def test_what_is_said_to_make_reaches_the_command_as_it_was_said(said: str) -> None:
+    done = run(ROOT, "make", "--dry-run", "check", f"PAGE={said.replace('$', '$$')}")
+
+    assert done.returncode == 0
+    assert '-m hsct_handbook.checks docs "$PAGE"' in done.stdout
+
+
+def test_a_page_whose_name_holds_a_space_stops_nothing(copy: Path) -> None:
+    (copy / "docs" / "my page.md").write_text("", encoding="utf-8")
+
+    done = run(copy, "make", "--dry-run")
+
+    assert done.returncode == 0, done.stdout
+    assert "hsct_handbook.build" in done.stdout

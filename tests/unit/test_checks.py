@@ -392,6 +392,15 @@ def test_some_pages_only(handbook: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert "there is no page" in capsys.readouterr().err
 
 
+def test_a_misspelt_page_is_told_with_the_nearest(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    docs = lay_out(None, tmp_path)
+    with pytest.raises(SystemExit):
+        main([str(docs), "trials/god"])
+    told = capsys.readouterr().err
+    assert told.endswith(f"there is no page {docs}/trials/god.md; did you mean “trials/good”?\n")
+    assert told.startswith("usage: make check PAGE=")
+
+
 def test_json_for_programs(handbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(handbook), "--today", "2026-11-21", "--format", "json"]) == 1
     (problem,) = json.loads(capsys.readouterr().out)

@@ -10,17 +10,19 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..evidence import Problem, read_evidence
+from ..evidence import Problem, did_you_mean, read_evidence
 from . import ADVISORY, RULES, check_all
 from .grades import hard_sentences, table
 from .ratchet import FILE, Unreadable, read_noted, renewed, written
 from .reading import measure
 from .source import read_sources
 
+_USAGE = "make check PAGE=trials/mist FORMAT=json ADVICE=1, make grades or make ratchet; make help explains them"
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print what is wrong, one line for each complaint. Returns 1 if something is, 2 for a wrong command."""
-    parser = argparse.ArgumentParser(prog="python -m hsct_handbook.checks", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m hsct_handbook.checks", usage=_USAGE, description=__doc__)
     parser.add_argument("docs", type=Path, help="the folder of the pages")
     parser.add_argument("pages", nargs="*", metavar="PAGE", help="tell only of these pages: trials/mist, or a path")
     parser.add_argument("--today", type=dt.date.fromisoformat, default=_today(), help="judge dates on this day")
@@ -38,7 +40,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(f"there is no folder {options.docs}")
     wanted = {_page(options.docs, page) for page in options.pages}
     if unknown := sorted(str(path) for path in wanted if not path.is_file()):
-        parser.error(f"there is no page {', '.join(unknown)}")
+        pages = [path.relative_to(options.docs).with_suffix("").as_posix() for path in options.docs.rglob("*.md")]
+        wanted_name = Path(unknown[0]).with_suffix("").as_posix().removeprefix(f"{options.docs.as_posix()}/")
+        near = did_you_mean(wanted_name, pages, "name it by its file under docs, such as trials/mist")
+        parser.error(f"there is no page {', '.join(unknown)}; {near}")
     if options.grades:
         _grades(options.docs, wanted, options.today)
         return 0
