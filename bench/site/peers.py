@@ -53,12 +53,13 @@ def peers(room: Path) -> Iterator[Table]:
     sites = {
         "ours": BUILT,
         **{f"Sphinx, {theme}": room / theme / "html" for theme in THEMES[1:]},
-        "MkDocs Material": _material(room / "material"),
     }
-    if (STARLIGHT / "node_modules" / "astro").is_dir():
-        sites["Starlight"] = _starlight(room / "starlight")
-    else:
-        table.notes.append("Starlight could not be fetched on this machine and was not measured.")
+    for name, build in {"MkDocs Material": _material, "Starlight": _starlight}.items():
+        try:
+            sites[name] = build(room / build.__name__)
+        except (RuntimeError, OSError) as fault:
+            last = str(fault).strip().splitlines()[-1]
+            table.notes.append(f"{name} could not be built on this machine and was not measured: {last}")
     with sync_playwright() as player:
         browser = player.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         for name, site in sites.items():
@@ -104,6 +105,8 @@ def _material(room: Path) -> Path:
 
 
 def _starlight(room: Path) -> Path:
+    if not (STARLIGHT / "node_modules" / "astro").is_dir():
+        raise RuntimeError("it was not fetched")
     docs = room / "src" / "content" / "docs"
     for name, title, text in [*_pages(), ("index", "HSCT for MS", "A handbook.")]:
         page = docs / f"{name}.md"
