@@ -173,9 +173,14 @@ def test_a_new_title_waits_on_the_pages_that_nobody_looks_at(live: Live, edited:
 
 def test_the_builder_lets_go_of_every_build(live: Live) -> None:
     applications: list[weakref.ref[Sphinx]] = []
+    of_other_tests = weakref.WeakSet(thing for thing in gc.get_objects() if isinstance(thing, Sphinx))
 
     def note(_pages: set[str]) -> None:
-        applications.extend(weakref.ref(thing) for thing in gc.get_objects() if isinstance(thing, Sphinx))
+        applications.extend(
+            weakref.ref(thing)
+            for thing in gc.get_objects()
+            if isinstance(thing, Sphinx) and thing not in of_other_tests
+        )
 
     live.workshop.stop()
     build(live.docs, live.workshop.out, live.workshop.trees, Order(), note)
