@@ -200,6 +200,17 @@ def test_a_long_title_is_short_at_the_foot_of_a_side_which_has_one_line(handbook
     assert "Short:whole,checked2November2026" in feet["second"]
 
 
+def test_a_sheet_is_named_in_one_line_at_its_foot_with_the_day_in_words(handbook: SmallHandbook) -> None:
+    title = "A chapter with a long title, as some have"
+    handbook.write({"first": chapter(title, ASKING), "trials/mist": study("MIST")})
+    printed = handbook.print()
+    (questions,) = read(printed.out / "questions-first.pdf").feet
+    (studies,) = read(printed.out / "studies-summary.pdf").feet
+    assert squash(f"{title}, checked 2 November 2026") in squash(questions)
+    assert squash("Questions to ask") not in squash(questions)
+    assert "Allstudiesataglance,checked2November2026" in squash(studies)
+
+
 def test_no_side_ends_with_a_line_that_announces_a_list(handbook: SmallHandbook) -> None:
     lists = "".join(f"{'Some words. ' * (number % 7)}These:\n\n- the first\n\n" for number in range(90))
     handbook.write({"first": chapter("First", f"## Part\n\n{lists}")})

@@ -76,13 +76,13 @@ def _in_columns(number: int, ways: Sequence[Mapping[str, str]]) -> tuple[Mapping
 
 def _source(page: PrintedPage, edition: Edition, shelf: Shelf) -> str:
     kind = LEAFLETS[edition.kind]
-    running = page.title if len(page.title) <= _RUNNING else page.title.partition(":")[0]
+    name = running(page.title, page.title.partition(":")[0])
     return "\n".join(
         [
             '#import "/look.typ": *',
             f'#import "/pages/{page.file}" as page',
             f"#show: leaflet.with(title: {string(page.title)}, kind: {string(kind)}, "
-            f"about: {string(edition.description)}, checked: {string(edition.checked)}, running: {string(running)})",
+            f"about: {string(edition.description)}, checked: {string(edition.checked)}, running: {string(name)})",
             f"#open-leaflet({string(kind)}, page.opening)",
             "#page.rest",
             f"#pages-named([{escape(shown_address(shelf.site.address))}], {_pages_named(page, shelf)})",
@@ -90,6 +90,11 @@ def _source(page: PrintedPage, edition: Edition, shelf: Shelf) -> str:
             "",
         ]
     )
+
+
+def running(title: str, short: str) -> str:
+    """What names a leaflet at the foot of its sides: its title, or what is shorter where that would need two lines."""
+    return title if len(title) <= _RUNNING else short
 
 
 def _pages_named(page: PrintedPage, shelf: Shelf) -> str:

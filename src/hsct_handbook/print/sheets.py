@@ -9,7 +9,7 @@ from math import ceil
 from ..wording import word_date
 from .documents import REGULAR, Document
 from .editions import Edition, stamp
-from .leaflets import Shelf, ending
+from .leaflets import Shelf, ending, running
 from .page import PrintedPage, flat
 from .typst_text import array, escape, string
 
@@ -40,14 +40,16 @@ def questions_of(page: PrintedPage, edition: Edition, shelf: Shelf) -> Document 
     """The questions of a chapter on one side; nothing for a page that asks none."""
     if not page.questions:
         return None
+    title = f"Questions to ask: {page.title}"
     source = "\n".join(
         [
             '#import "/look.typ": *',
             f'#import "/pages/{page.file}" as page',
-            f"#show: leaflet.with(title: {string(f'Questions to ask: {page.title}')}, kind: {string(_SHEET)}, "
-            f"about: {string(edition.description)}, checked: {string(edition.checked)})",
+            f"#show: leaflet.with(title: {string(title)}, kind: {string(_SHEET)}, "
+            f"about: {string(edition.description)}, checked: {string(edition.checked)}, "
+            f"running: {string(running(title, page.title))})",
             f"#masthead({string(_SHEET)})",
-            f"#question-sheet([Questions to ask: {escape(page.title)}], page.questions)",
+            f"#question-sheet([{escape(title)}], page.questions)",
             f"#close-leaflet({ending(page.docname, shelf, f'[*Checked:* {escape(edition.checked)}]')})",
             "",
         ]
@@ -81,7 +83,7 @@ def studies_summary(rows: Iterable[StudyRow], shelf: Shelf) -> Iterator[Document
         [
             '#import "/look.typ": *',
             '#show: leaflet.with(title: "All studies at a glance", kind: "Sheet", '
-            f'about: "Every study of HSCT for MS in the handbook, in one line each", checked: {string(reviewed)})',
+            f'about: "Every study of HSCT for MS in the handbook, in one line each", checked: {string(checked)})',
             f"#masthead({string(_SUMMARY)})",
             f"#study-sheet({cells})",
             f"#close-leaflet({ending('trials/index', shelf, f'[*Checked:* {escape(checked)}]')})",
