@@ -97,6 +97,13 @@ def test_no_side_of_the_handbook_holds_only_when_a_page_was_checked(name: str) -
 
 
 @pytest.mark.xdist_group("book")
+@pytest.mark.parametrize("name", ["handbook", "handbook-large"])
+def test_no_side_starts_with_the_line_below_a_chart_s_scale(name: str) -> None:
+    sides = [squash(side) for side in read(PRINT / f"{name}.pdf").sides]
+    assert [number for number, side in enumerate(sides, 1) if re.match(r"Outof[\d,]+people\.", side)] == []
+
+
+@pytest.mark.xdist_group("book")
 @pytest.mark.parametrize("docname", CHARTED)
 def test_each_number_of_the_table_behind_a_chart_stands_on_paper(docname: str, book: str) -> None:
     tables = list(doctree_of(docname).findall(chart_data))

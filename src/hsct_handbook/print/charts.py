@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..directives.chart_nodes import chart_figure, chart_marks, chart_part
+from ..directives.chart_nodes import chart_axis, chart_figure, chart_marks, chart_part
 from . import pictures
 from .inline import Writer, inline
 from .typst_text import strings
@@ -79,7 +79,8 @@ def writers(blocks: Blocks) -> dict[str, Writer]:
             return f"#chart-people[{blocks(page, node.children)}]"
         words = [child for child in node.children if not isinstance(child, chart_marks)]
         drawn = [child for child in node.children if isinstance(child, chart_marks)]
-        return f"#chart-row([{blocks(page, words)}], [{blocks(page, drawn)}])"
+        last = isinstance(node.next_node(descend=False, siblings=True), chart_axis)
+        return f"#chart-row([{blocks(page, words)}], [{blocks(page, drawn)}], last: {str(last).lower()})"
 
     def data(page: Page, node: Element) -> str:
         return "" if _said_beside(node) else blocks(page, node.children)
