@@ -63,7 +63,7 @@ chapter: $(VENV)/.built ## Start a chapter: NAME="Eating well" LIST="Start here"
 schema: $(VENV)/.built ## Write what editors and checks know of fields and directives, after a change of one
 	@$(BIN)/python -m hsct_handbook.maintain.schema docs
 
-changes: $(VENV)/.built ## Show which figures changed without an entry in docs/changes.yml, and write what is known
+changes: $(VENV)/.built ## Show which figures changed without an entry in docs/changes.yml, with the entry to fill in; note the rest
 	@$(BIN)/python -m hsct_handbook.history docs --write
 
 stale: $(VENV)/.built ## Tell what has grown old: today, in 30 and in 90 days; TODAY=2027-01-31 for another day

@@ -13,6 +13,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -114,7 +115,7 @@ def missing_entries(evidence: Evidence, logged: Logged, shown: Path) -> list[Pro
     problems = []
     for difference in differences(evidence, logged):
         about = [change for change in fresh if difference.id in (change.fact, change.study)]
-        if any(_covers(change, difference) for change in about):
+        if _cover(about, difference):
             continue
         said = "an entry about it says otherwise" if about else "no entry tells of it"
         message = f"{difference.id} was “{difference.before}” and is “{difference.after}”, and {said}"
@@ -125,14 +126,18 @@ def missing_entries(evidence: Evidence, logged: Logged, shown: Path) -> list[Pro
     return problems
 
 
-def _covers(change: Change, difference: Difference) -> bool:
+def _cover(about: Sequence[Change], difference: Difference) -> bool:
+    """Whether entries, the newest first, tell of a change: one after another they lead from what was to what is."""
     if difference.before is None:
-        return change.study == difference.id
-    if change.fact != difference.id:
+        return any(change.study == difference.id for change in about)
+    steps = [change for change in about if change.fact == difference.id]
+    if not steps:
         return False
     # A change that rounding hides from readers can be told in any words.
     hidden = difference.before == difference.after
-    return hidden or (_plain(change.from_), _plain(change.to)) == (difference.before, difference.after)
+    follow = all(_plain(later.from_) == _plain(earlier.to) for later, earlier in pairwise(steps))
+    ends = (_plain(steps[-1].from_), _plain(steps[0].to))
+    return hidden or (follow and ends == (difference.before, difference.after))
 
 
 def _plain(text: str | None) -> str | None:

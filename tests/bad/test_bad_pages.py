@@ -65,7 +65,7 @@ BIBLIOGRAPHY = {"bibtex", "unreadable-file", "address-form", "identifier-form"}
 """Codes about references.bib, or about files that no page can be: drawn in tests/unit/test_sources.py."""
 
 
-OF_SEVERAL_FILES = {"change-untold", "change-not-noted"}
+OF_SEVERAL_FILES = {"change-untold", "figures-unreadable"}
 """Codes about a page, the log and the figures as last logged: drawn in tests/data/test_history.py."""
 
 
