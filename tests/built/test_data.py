@@ -73,13 +73,17 @@ def _statements(part: Any) -> Iterator[dict[str, Any]]:
             yield from _statements(inner)
 
 
+_TODAY = "not(ancestor::section[@class='history'] or ancestor::dl[contains(@class, 'changes')])"
+"""The log of changes tells what figures were before, too."""
+
+
 def _figures(page: BuiltPage) -> Iterator[tuple[str, str]]:
     """Each figure on a page: the source that it leads to, and its words."""
     full = {
         f"#{entry.get('id')}": entry.xpath(".//a[contains(@href, '#source-')]/@href")[0].partition("#source-")[2]
         for entry in page.tree.xpath("//section[@id='where-this-comes-from']//li[@id]")
     }
-    for link in page.tree.xpath("//a[contains(concat(' ', @class, ' '), ' fact ')]"):
+    for link in page.tree.xpath(f"//a[contains(concat(' ', @class, ' '), ' fact ')][{_TODAY}]"):
         for mark in link.xpath(".//span[@class='src']"):
             mark.drop_tree()
         yield full[link.get("href")], link.text_content()

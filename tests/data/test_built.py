@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from docutils import nodes
 from lxml import html
+from sphinx import addnodes
 
 from hsct_handbook.evidence.datapackage import FILES
 from tests.build.conftest import Handbook
@@ -70,6 +71,13 @@ def test_a_study_that_changed_tells_its_history_before_its_sources(site: Handboo
     (history,) = _page(site, "trials/north").xpath("//section[h2[.='What has changed here']]")
     assert "20 January 2026: North counted again." in _text(history)
     assert history.xpath(".//a/@href") == ["#s1"]
+
+
+def test_paper_leaves_the_history_to_the_website(site: Handbook) -> None:
+    doctree = pickle.loads((site.folder / "trees/trials/north.doctree").read_bytes())
+    (part,) = doctree.findall(addnodes.only)
+    assert part["expr"] == "html"
+    assert part.astext().startswith("What has changed here")
 
 
 def test_a_study_that_did_not_change_tells_none(site: Handbook) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import page as validation
 import pytest
 from docutils import nodes
+from sphinx import addnodes
 
 from hsct_handbook.directives.chart_nodes import chart_data, chart_figure
 from hsct_handbook.print.page import flat
@@ -49,6 +50,8 @@ def doctree_of(docname: str) -> nodes.document:
     """A page as Sphinx read it."""
     with (TREES / f"{docname}.doctree").open("rb") as file:
         doctree: nodes.document = pickle.load(file)
+    for node in list(doctree.findall(addnodes.only)):  # the log of a study's changes
+        node.parent.remove(node)
     return doctree
 
 

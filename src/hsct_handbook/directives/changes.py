@@ -91,7 +91,11 @@ def _stop(text: str) -> str:
 
 
 class StudyHistory(SphinxTransform):
-    """Put the changes of a study at the end of its page, before its sources."""
+    """Put the changes of a study at the end of its page, before its sources.
+
+    They grow with the years, and two sides of paper do not: leaflets lead to the page, and the printed handbook has
+    the list of all changes.
+    """
 
     default_priority: ClassVar[int] = 319  # before the built parts, which number the sources
 
@@ -110,7 +114,7 @@ class StudyHistory(SphinxTransform):
                 for change in changes
             ]
             part = section(HISTORY, "what-has-changed-here", nodes.bullet_list("", *items), classes=["history"])
-            top += part
+            top += addnodes.only("", part, expr="html")
             self.document.note_implicit_target(part, part)
 
 
