@@ -88,16 +88,20 @@ clean: ## Take away everything that a build made
 	rm -rf $(OUT)
 
 lock: $(VENV)/.tested ## Write the lock files anew after a change of pyproject.toml
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --group install pyproject.toml -o requirements/build.lock
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --group install --group test --group lint --group maintain pyproject.toml -o requirements/test.lock
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --constraints requirements/test.lock --group install --group test --group lint --group maintain --group bench pyproject.toml -o requirements/bench.lock
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --group fuzz -o requirements/fuzz.lock
+	$(write-locks)
 
+upgrade: NEWER = --upgrade
 upgrade: $(VENV)/.tested ## Take newer versions into the lock files
-	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --python-version 3.11 --group install pyproject.toml -o requirements/build.lock
-	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --python-version 3.11 --group install --group test --group lint --group maintain pyproject.toml -o requirements/test.lock
-	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --python-version 3.11 --constraints requirements/test.lock --group install --group test --group lint --group maintain --group bench pyproject.toml -o requirements/bench.lock
-	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --python-version 3.11 --group fuzz -o requirements/fuzz.lock
+	$(write-locks)
+
+COMPILE = $(BIN)/uv pip compile --quiet $(NEWER) --universal --generate-hashes --no-header --python-version 3.11
+TESTED = --group install --group test --group lint --group maintain
+define write-locks
+$(COMPILE) --group install pyproject.toml -o requirements/build.lock
+$(COMPILE) $(TESTED) pyproject.toml -o requirements/test.lock
+$(COMPILE) --constraints requirements/test.lock $(TESTED) --group bench pyproject.toml -o requirements/bench.lock
+$(COMPILE) --group fuzz -o requirements/fuzz.lock
+endef
 
 .DEFAULT:
 	@echo "There is no “$@” to make. make help tells what there is." >&2; exit 2

@@ -80,8 +80,7 @@ class Editor:
         process, before, seen = self._process, self._cpu(), 0.0
         assert process.stdin is not None
         assert process.stdout is not None
-        order = {"write": [], "read": [], "fresh_looks": False, "first": None, "check": [], "site": True}
-        process.stdin.write(json.dumps(order | asked) + "\n")
+        process.stdin.write(json.dumps(asked) + "\n")
         process.stdin.flush()
         for line in process.stdout:
             answer, self._last = json.loads(line), self._cpu() - before

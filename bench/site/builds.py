@@ -59,15 +59,11 @@ def _timed(theme: str, room: Path, command: Sequence[str] = ()) -> tuple[float, 
     whole = [*command, str(docs), str(out), str(trees)] if command else sphinx
     clean = cpu(whole)
     nothing = min(cpu(whole) for _ in range(EDITS))
-    return clean, min(_edits(docs / EDITED, whole)), nothing
-
-
-def _edits(page: Path, command: Sequence[str]) -> Iterator[float]:
-    return (cpu(command) for _ in _edited(page))
+    return clean, min(cpu(whole) for _ in _edited(docs / EDITED)), nothing
 
 
 def _edited(page: Path) -> Iterator[None]:
-    """Put one more sentence into a page, take it out, and put it in again."""
+    """Put one more paragraph into a page, take it out, and put it in again."""
     before = page.read_text(encoding="utf-8")
     after = _PARAGRAPH.sub(lambda found: found.group() + _SENTENCE, before, count=1)
     for number in range(EDITS):

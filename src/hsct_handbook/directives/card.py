@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..evidence import Arm, Deaths, Sourced, Study
+from ..evidence import Arm, Deaths, Sourced, Study, Value
 from ..evidence.identifiers import register_of
 from ..evidence.vocabulary import Outcome
 from ..wording import number, word_date, word_list
@@ -171,11 +171,15 @@ def deaths_in_full(domain: HandbookDomain, docname: str, slug: str, *, brief: bo
     if deaths.count is not None and deaths.of is not None:
         words = Outcome.TREATMENT_RELATED_DEATH.words
         rest = f" {words.happened}; {number(deaths.of - deaths.count)} {words.did_not}"
-    tail = f"{rest} ({deaths.when})." if deaths.when != "not reported" else f"{rest}."
-    parts: list[Inline] = [fact_node(domain, docname, fact, starts=True), tail]
+    parts: list[Inline] = [fact_node(domain, docname, fact, starts=True), f"{rest}{by_when(deaths)}."]
     if not brief:
         parts += [f" {_stop(text)}" for text in (deaths.cause, deaths.note) if text]
     return parts
+
+
+def by_when(value: Value) -> str:
+    """By when something was counted, to stand behind it; nothing where that is not reported."""
+    return f" ({value.when})" if value.when != "not reported" else ""
 
 
 def _stop(text: str) -> str:

@@ -17,7 +17,7 @@ from ..evidence.page_reading import STUDIES
 from ..evidence.vocabulary import Outcome
 from ..wording import NBSP, RANGE_NOT_REPORTED, Form, number, word_fact, word_list
 from .build_nodes import Cell, Inline, Lines, capital, lines, page_link, paragraph, small, strong, table
-from .card import deaths_in_full, study_name
+from .card import by_when, deaths_in_full, study_name
 from .chart_nodes import chart_part
 from .charts import Chart, axis, sentence
 from .evidence_directive import EvidenceDirective
@@ -241,9 +241,8 @@ class DeathsChart(_Deaths):
 
     def _words(self, fact: QuotedFact) -> list[Inline]:
         """How many died and how many did not, and by when that was counted."""
-        when = fact.value.when if fact.study and fact.value.when != "not reported" else ""
         died, others = self.quote(fact, starts=True), self.quote(fact, Form.REST)
-        return [died, " died, ", others, f" did not ({when})." if when else " did not."]
+        return [died, " died, ", others, f" did not{by_when(fact.value) if fact.study else ''}."]
 
     def _about(self, fact: QuotedFact) -> str:
         """The years, and who was treated."""

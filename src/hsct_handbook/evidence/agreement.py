@@ -49,7 +49,7 @@ def check_references(evidence: Evidence, name: str, citations: Iterable[Citation
         ]
         named += [(("superseded-by",), page.superseded_by)] if page.superseded_by else []
         for place, other in named:
-            if other in evidence.faulty:
+            if other not in evidence.studies and other in evidence.faulty:
                 continue
             if other not in evidence.studies or other == slug_of(name):
                 yield Problem(
@@ -106,4 +106,4 @@ def _is_known(evidence: Evidence, entry: Change, fact: str) -> bool:
     # A figure that was taken out later is no fault of the entry that brought it in.
     about = evidence.changes_about[entry.study or entry.page or ""]
     gone = any(change.fact == fact and change.to is None for change in about)
-    return owner in evidence.faulty or fact in evidence.facts or gone or (name == STATE and owner in evidence.studies)
+    return fact in evidence.facts or gone or (name == STATE and owner in evidence.studies) or owner in evidence.faulty

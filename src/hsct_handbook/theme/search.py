@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..directives.state import evidence_of
-from ..evidence import Evidence, Study
+from ..evidence import Evidence, Study, Term
 from ..evidence.vocabulary import Kind
 from .builder import is_website
 from .scripts import press_script
@@ -104,10 +104,7 @@ def index_of(found: dict[str, Found], titles: dict[str, str], evidence: Evidence
         headings = [] if study else page.headings
         pages.append([name, titles[name], _label(evidence, name), texts, headings])
         shown.append(set(_WORD.findall(" ".join([titles[name], *texts, *headings]).lower())))
-    vocabulary = [
-        [*term.forms, "".join(map(_place, _users({form.lower() for form in term.forms}, found)[:MOST_PAGES]))]
-        for term in evidence.terms.values()
-    ]
+    vocabulary = [[*term.forms, _users(term, found)] for term in evidence.terms.values()]
     chapters = {name for name, page in evidence.pages.items() if page.kind is Kind.CHAPTER}
     listed: dict[str, list[str]] = tomllib.loads(SYNONYMS.read_text(encoding="utf-8"))
     # Each word with those under which the handbook answers; a bar before the next.
@@ -121,13 +118,14 @@ def _label(evidence: Evidence, name: str) -> str:
     return f"{label}, {page.years.published[:4]}" if isinstance(page, Study) and page.years.published else label
 
 
-def _users(forms: set[str], found: dict[str, Found]) -> list[int]:
-    """The pages that use a word in any of its forms: those that use it most first, and chapters before studies."""
+def _users(term: Term, found: dict[str, Found]) -> str:
+    """The pages that use a word of the word list most, chapters before studies, a letter for each."""
+    forms = {form.lower() for form in term.forms}
     uses = {
         at: sum(page.words.get(form, 0) for form in forms) * (1 if "/" in name else CHAPTERS_FIRST)
         for at, (name, page) in enumerate(found.items())
     }
-    return [at for at in sorted(uses, key=lambda at: (-uses[at], at)) if uses[at]]
+    return "".join(_place(at) for at in sorted(uses, key=lambda at: (-uses[at], at))[:MOST_PAGES] if uses[at])
 
 
 def _place(at: int) -> str:
@@ -135,10 +133,10 @@ def _place(at: int) -> str:
     return _DIGITS[at] if at < len(_DIGITS) else chr(at + _FAR)
 
 
-def _telling_words(found: dict[str, Found], shown: list[set[str]], chapters: set[str]) -> dict[str, set[int]]:
+def _telling_words(found: dict[str, Found], shown: list[set[str]], chapters: set[str]) -> dict[str, list[int]]:
     """The words that tell a page apart best and are not in what is shown, each with the pages that it tells."""
     pages_with = Counter(word for page in found.values() for word in page.words)
-    places: dict[str, set[int]] = {}
+    places: dict[str, list[int]] = {}
     for at, (name, page) in enumerate(found.items()):
         weights = {
             word: (1 + log(times)) * log(len(found) / pages_with[word])
@@ -152,19 +150,19 @@ def _telling_words(found: dict[str, Found], shown: list[set[str]], chapters: set
                 known.add(word[:ALIKE])
                 telling.append(word)
         for word in telling[: MOST_WORDS if name in chapters else MOST_WORDS_OF_OTHERS]:
-            places.setdefault(word, set()).add(at)
+            places.setdefault(word, []).append(at)
     return places
 
 
-def _packed(places: dict[str, set[int]]) -> str:
+def _packed(places: dict[str, list[int]]) -> str:
     """Words in the order of the alphabet, each followed by its pages.
 
     Instead of the letters that a word shares with the one before it, it has their number.
     """
-    words = sorted(word for word in places if places[word])
+    words = sorted(places)
     shared = [0, *(len(commonprefix(pair)) for pair in pairwise(words))]  # noqa: RUF071 (letters are meant, not folders)
     return " ".join(
-        f"{_DIGITS[same]}{word[same:]}{''.join(map(_place, sorted(places[word])))}"
+        f"{_DIGITS[same]}{word[same:]}{''.join(map(_place, places[word]))}"
         for same, word in zip(shared, words, strict=True)
     )
 
