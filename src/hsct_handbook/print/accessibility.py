@@ -7,9 +7,7 @@ headers that Typst gives them: a reader's software then finds both headers by th
 
 from __future__ import annotations
 
-import io
 import re
-import tempfile
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -19,32 +17,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def count_pages(pdf: bytes) -> int:
-    """How many sides a PDF has."""
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        return len(document.pages)
-
-
-_TABLE = re.compile(rb"^(\d+) 0 obj\s*<<\s*/Type\s*/StructElem\s*/S\s*/Table\b", re.MULTILINE)
+_TABLE = re.compile(rb"<<\s*/Type\s*/StructElem\s*/S\s*/Table\b")
 """How Typst writes a table among the structure elements. Reading them all to find the tables takes long in a book."""
+_NUMBER = re.compile(rb"(\d+) 0 obj\s*$")
+_LONGEST_NUMBER = 24
 
 
-def finish(pdf: bytes) -> bytes:
-    """Mark the row headers of a PDF from Typst. The same bytes in give the same bytes out."""
-    with tempfile.TemporaryFile() as file:  # which is read faster than a stream of Python's
-        file.write(pdf)
-        with pikepdf.open(file, access_mode=pikepdf.AccessMode.mmap_only) as document:
-            for number in _TABLE.findall(pdf):
-                _mark(document.get_object(int(number), 0))
-            out = io.BytesIO()
-            document.save(
-                out,
-                deterministic_id=True,
-                object_stream_mode=pikepdf.ObjectStreamMode.generate,
-                compress_streams=True,
-                recompress_flate=False,
-            )
-            return out.getvalue()
+def mark_row_headers(document: pikepdf.Pdf, pdf: bytes) -> None:
+    """Mark the row headers in all tables of a document, which was read from these bytes of Typst's."""
+    for table in _TABLE.finditer(pdf):
+        if number := _NUMBER.search(pdf, max(0, table.start() - _LONGEST_NUMBER), table.start()):
+            _mark(document.get_object(int(number[1]), 0))
 
 
 def _mark(table: pikepdf.Object) -> None:

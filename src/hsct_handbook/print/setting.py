@@ -14,6 +14,7 @@ from sphinx.util.parallel import ParallelTasks, parallel_available
 
 from .compile import Complaint, Press
 from .fitting import Unprintable, best_way
+from .problems import Place
 
 if TYPE_CHECKING:
     from .documents import Document
@@ -75,7 +76,7 @@ def batches(documents: Sequence[Document]) -> Iterator[list[Document]]:
 
 def set_document(document: Document, press: Press, keep: Keep) -> Outcome:
     """Set a document in the best of its ways."""
-    from .accessibility import count_pages, finish  # by a large library, which nothing else needs
+    from .finishing import PlaceUnknown, count_pages, finish  # by a large library, which nothing else needs
 
     outcome = Outcome(document)
     ways: dict[int, tuple[bytes, int]] = {}
@@ -96,7 +97,20 @@ def set_document(document: Document, press: Press, keep: Keep) -> Outcome:
         return outcome
     if way is None:
         outcome.too_long = ways[len(document.attempts) - 1]
-    else:
-        pdf, sides = ways[way]
+        return outcome
+    pdf, sides = ways[way]
+    try:
         outcome.made = keep(document, sides, finish(pdf))
+    except PlaceUnknown as fault:
+        outcome.complaints.append(_leads_nowhere(document, str(fault)))
     return outcome
+
+
+def _leads_nowhere(document: Document, place: str) -> Complaint:
+    """A complaint about a link to a place that is not in its document."""
+    return Complaint(
+        Place(document.owner),
+        "place",
+        f"a link in {document.name}.pdf leads to “{place}”, which is not in it",
+        "lead to a place on the same page, or to another page by its file",
+    )
