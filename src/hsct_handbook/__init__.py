@@ -12,11 +12,14 @@ __version__ = "0.1.0"
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the handbook's parts with Sphinx. Each part owns its own registration."""
-    from . import directives, epub, print, theme
+    """Register the handbook's parts with Sphinx. Each part owns its own registration.
+
+    Sphinx finds the builders for print and for the EPUB by their entry points when they are asked for.
+    """
+    from . import directives, theme
 
     directives.setup(app)
     theme.setup(app)
-    print.setup(app)
-    epub.setup(app)
+    if "epub" in app.registry.builders:  # Sphinx loaded its own, and so looks for no other
+        app.setup_extension("hsct_handbook.epub")
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

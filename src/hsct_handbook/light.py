@@ -1,7 +1,7 @@
-"""A light start: what asks the network is not loaded, for a build asks nothing of it.
+"""A light start: what the handbook's builders have no use for is not loaded.
 
-Sphinx loads a library for requests with every build, for those who check links or take pictures from elsewhere. With
-`sphinx-build`, which knows nothing of this, the same pages come out a little later.
+Sphinx loads all its builders with every build, and with its link checker a library for requests. With `sphinx-build`,
+which knows nothing of this, the same pages come out a little later.
 """
 
 from __future__ import annotations
@@ -13,15 +13,20 @@ from importlib.util import LazyLoader, find_spec, module_from_spec
 
 from sphinx import application
 
-_LINK_CHECKER = "sphinx.builders.linkcheck"
+_BUILDERS = ("sphinx.builders.", "sphinxcontrib.")
+"""Where the builders of Sphinx are; ours loads what it builds on."""
+_USED = ("sphinx.builders.html", "sphinx.builders.gettext")
+"""Those that the website is built on: itself, and the settings of translations."""
 _REQUESTS = "sphinx.util.requests"
 
 
 @contextmanager
 def light_start() -> Iterator[None]:
-    """Make Sphinx's applications inside it; outside, Sphinx has its link checker as always."""
+    """Make Sphinx's applications inside it; outside, Sphinx has all its builders as always."""
     all_extensions = application.builtin_extensions
-    application.builtin_extensions = tuple(name for name in all_extensions if name != _LINK_CHECKER)
+    application.builtin_extensions = tuple(
+        name for name in all_extensions if name in _USED or not name.startswith(_BUILDERS)
+    )
     _load_when_used(_REQUESTS)
     try:
         yield

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
-from pydantic_core import to_json
 from sphinx.domains import Domain
 from sphinx.util.nodes import make_refnode
 
@@ -79,7 +78,7 @@ class HandbookDomain(Domain):
     def _fingerprint(self, kind: str, name: str) -> str:
         """A short hash of a part of the evidence, the same as long as it says the same."""
         if (kind, name) not in self._fingerprints:
-            self._fingerprints[kind, name] = _hash(to_json(_PARTS[kind](self.evidence, name)))
+            self._fingerprints[kind, name] = _hash(repr(_PARTS[kind](self.evidence, name)))
         return self._fingerprints[kind, name]
 
     def _edition(self, kind: str, name: str) -> str:
@@ -87,13 +86,11 @@ class HandbookDomain(Domain):
 
         While it stays the same there is no need to look at the part itself.
         """
-        if kind not in _OF_ONE_STUDY and kind != "fact":
-            return ""
-        slug = name.partition(".")[0] if kind == "fact" else name
-        if slug not in self._editions:
-            front = self.evidence.front.get(f"{STUDIES}/{slug}")
-            self._editions[slug] = _hash(front.head.encode()) if front else ""
-        return self._editions[slug]
+        page = _page_of(kind, name)
+        if page and page not in self._editions:
+            front = self.evidence.front.get(page)
+            self._editions[page] = _hash(front.head) if front else ""
+        return self._editions[page] if page else ""
 
     def learn(self, evidence: Evidence) -> None:
         """Take over the evidence at the start of a build."""
@@ -149,6 +146,15 @@ class HandbookDomain(Domain):
         return []
 
 
+def _page_of(kind: str, name: str) -> str:
+    """The page whose fields a part comes from; empty if it comes from several."""
+    if kind == "page":
+        return name
+    if kind in _OF_ONE_STUDY or kind == "fact":
+        return f"{STUDIES}/{name.partition('.')[0]}"
+    return ""
+
+
 def _study_part(*fields: str) -> Callable[[Evidence, str], object]:
     """Some of the fields of a study."""
 
@@ -201,11 +207,11 @@ _PARTS: dict[str, Callable[[Evidence, str], object]] = {
     "words": lambda evidence, _: [(slug, term.forms) for slug, term in evidence.terms.items()],
     "term": lambda evidence, name: evidence.terms.get(name),
 }
-"""What stands behind each kind of use. Its form as JSON is what is compared."""
+"""What stands behind each kind of use. How Python shows it is what is compared."""
 
 
-def _hash(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=8).hexdigest()
+def _hash(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
 
 
 def shown_path(path: Path) -> Path:

@@ -11,6 +11,7 @@ from .translator import EpubTranslator
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
+    from sphinx.util.typing import ExtensionMetadata
 
 THEME = "handbook-epub"
 
@@ -41,9 +42,11 @@ def _set_up(app: Sphinx, config: Config) -> None:
             config[name] = value
 
 
-def setup(app: Sphinx) -> None:
+def setup(app: Sphinx) -> ExtensionMetadata:
     """Take the place of Sphinx's EPUB builder."""
+    app.setup_extension("sphinx.builders.epub3")
     app.add_html_theme(THEME, str(Path(__file__).parent / "look"))
     app.add_builder(HandbookEpubBuilder, override=True)
     app.set_translator("epub", EpubTranslator)
     app.connect("config-inited", _set_up)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

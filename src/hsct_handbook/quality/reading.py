@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -84,8 +84,7 @@ def _check(sheet: Sheet, front: FrontMatter, shown: Path, evidence: Evidence, kn
             for page in criterion.see:
                 if page not in evidence.front:
                     yield _unknown_page(shown, front.line_of((*where, "see")), page)
-            line = front.line_of((*where, "decided-by"))
-            yield from _check_decided(criterion, shown, line, known)
+            yield from _check_decided(criterion, shown, partial(front.line_of, (*where, "decided-by")), known)
             wanted = sorted(asked.get(criterion.id, set()) - _lines(criterion))
             if wanted:
                 yield Problem(
@@ -103,18 +102,18 @@ def _unknown_page(shown: Path, line: int, page: str) -> Problem:
     )
 
 
-def _check_decided(criterion: Criterion, shown: Path, line: int, known: Known) -> Iterator[Problem]:
+def _check_decided(criterion: Criterion, shown: Path, line: Callable[[], int], known: Known) -> Iterator[Problem]:
     if criterion.decided_by is None:
         return
     codes = {rule.code for rule in known.rules}
     for code in criterion.decided_by.checks:
         if code not in codes:
             remedy = "`make check` names each; --rules lists them"
-            yield Problem(shown, line, "unknown-check", f"there is no check “{code}”", remedy)
+            yield Problem(shown, line(), "unknown-check", f"there is no check “{code}”", remedy)
     for name in criterion.decided_by.lines:
         if name not in known.standards:
             message = f"there is no standard “{name}”"
-            yield Problem(shown, line, "unknown-standard", message, "use an id of checks/standards.toml")
+            yield Problem(shown, line(), "unknown-standard", message, "use an id of checks/standards.toml")
 
 
 def _lines(criterion: Criterion) -> set[str]:
