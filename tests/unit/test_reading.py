@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from hsct_handbook.checks import reading
 from hsct_handbook.checks.__main__ import main
 from hsct_handbook.checks.ratchet import FILE, LIMITS, Noted, Unreadable, read_noted, renewed, written
-from hsct_handbook.checks.reading import Reading, grade, hardest, measure
+from hsct_handbook.checks.reading import Reading, Syllables, grade, hardest, measure
 from hsct_handbook.checks.source import read_sources
 from hsct_handbook.evidence import read_evidence
 from tests.bad.harness import lay_out
@@ -163,3 +164,16 @@ def test_the_table_of_grades(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert [float(cell) for cell in row[1:]] == list(vars(read["trials/good"]).values())
     assert main([str(docs), "good-chapter", "--today", "2026-11-21", "--grades"]) == 0
     assert "good-chapter: the hardest sentences" in capsys.readouterr().out
+
+
+def test_a_word_that_was_counted_before_is_not_counted_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    counted = Syllables()
+    assert [counted[word] for word in ("cell", "marrow", "transplantation")] == [1, 2, 4]
+
+    def refuse() -> None:
+        raise AssertionError("the patterns were read again")
+
+    monkeypatch.setattr(reading, "_patterns", refuse)
+    assert counted["marrow"] == 2
+    with pytest.raises(AssertionError, match="read again"):
+        _ = counted["unheard"]

@@ -16,9 +16,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-
-import pyphen
+from functools import cache
+from typing import TYPE_CHECKING
 
 from ..evidence import Evidence
 from .facts import worded
@@ -26,6 +25,9 @@ from .names import names
 from .sections import IN_BRIEF
 from .source import PageSource, Rendered
 from .text import sentences
+
+if TYPE_CHECKING:
+    import pyphen
 
 _PART = re.compile(r"[^\W_]+(?:[’'.,]+[^\W_]+)*")
 """A word, a part of a hyphened word, or a number."""
@@ -75,8 +77,20 @@ class Measured:
     body: tuple[Sentence, ...]
 
 
-def measure(source: PageSource, evidence: Evidence) -> Measured:
-    """Measure one page, with its figures as they are printed."""
+class Syllables(dict[str, int]):
+    """How many syllables each word has. A word that was counted before needs no patterns, which take long to read."""
+
+    def __missing__(self, word: str) -> int:
+        count = self[word] = len(_patterns().positions(word.casefold())) + 1
+        return count
+
+
+_COUNTED = Syllables()
+"""What this process counted for those who keep nothing."""
+
+
+def measure(source: PageSource, evidence: Evidence, syllables: Syllables = _COUNTED) -> Measured:
+    """Measure one page, with its figures as they are printed; `syllables` learns the words that it did not know."""
     brief: list[Sentence] = []
     body: list[Sentence] = []
     paragraph = 0
@@ -84,12 +98,12 @@ def measure(source: PageSource, evidence: Evidence) -> Measured:
         if block.kind not in ("paragraph", "item"):
             continue
         text = worded(block, evidence)
-        found = list(_sentences(text.text, text.line_at))
+        found = list(_sentences(text.text, text.line_at, syllables))
         (brief if block.section == IN_BRIEF else body).extend(found)
         paragraph = max(paragraph, sum(sentence.words for sentence in found))
     for location, field, line in source.fields():
         if _READ_FIELDS.intersection(location):
-            body.extend(_sentences(field, Rendered(field, ((0, line),)).line_at))
+            body.extend(_sentences(field, Rendered(field, ((0, line),)).line_at, syllables))
     every = [*brief, *body]
     mean = sum(sentence.words for sentence in every) / len(every) if every else 0.0
     longest = max((sentence.words for sentence in every), default=0)
@@ -99,7 +113,7 @@ def measure(source: PageSource, evidence: Evidence) -> Measured:
 
 def grade(paragraphs: Iterable[str]) -> float:
     """The grade of some paragraphs of text, to one place; 0 where there is no sentence."""
-    return grade_of([sentence for text in paragraphs for sentence in _sentences(text, lambda _: 0)])
+    return grade_of([sentence for text in paragraphs for sentence in _sentences(text, lambda _: 0, _COUNTED)])
 
 
 def grade_of(found: Sequence[Sentence]) -> float:
@@ -119,22 +133,20 @@ def _flesch_kincaid(count: int, words: int, syllables: int) -> float:
     return 0.39 * words / count + 11.8 * syllables / words - 15.59
 
 
-def _sentences(text: str, line_at: Callable[[int], int]) -> Iterator[Sentence]:
+def _sentences(text: str, line_at: Callable[[int], int], syllables: Syllables) -> Iterator[Sentence]:
     for start, sentence in sentences(text):
         plain = _mask(sentence)
         found = [part for part in (_PART.findall(word) for word in plain.split()) if part]
         if found:
-            syllables = sum(_syllables(part) for parts in found for part in parts)
-            yield Sentence(sentence, line_at(start), len(found), syllables)
-
-
-@lru_cache(maxsize=20_000)
-def _syllables(word: str) -> int:
-    return len(_patterns().positions(word.casefold())) + 1
+            yield Sentence(
+                sentence, line_at(start), len(found), sum(syllables[part] for parts in found for part in parts)
+            )
 
 
 @cache
 def _patterns() -> pyphen.Pyphen:
+    import pyphen  # which a build has no use for while it meets no new word
+
     return pyphen.Pyphen(lang="en_US")
 
 

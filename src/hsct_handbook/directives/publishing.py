@@ -37,7 +37,7 @@ def _check_text(app: Sphinx, docname: str, content: list[str]) -> None:
     if docname in domain.evidence.front:
         source = read_source(domain.evidence, docname, Path(app.env.doc2path(docname)), domain.shown(docname))
         scores = scores_of(app.env)
-        scores.measure(docname, measure(source, domain.evidence).reading)
+        scores.measure(docname, measure(source, domain.evidence, scores.syllables).reading)
         for problem in check_page(source, domain.evidence):
             if problem.code in ADVISORY:
                 scores.note(docname, problem.code)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -150,8 +151,11 @@ def digest_of_code(*patterns: str, but: Collection[str] = ()) -> str:
 
 
 def reading_code() -> str:
-    """A digest of the code, and its lists of words, that reads a page into a doctree: another reads all anew."""
-    return digest_of_code("**/*", but=_WRITING)
+    """What reads a page into a doctree: the code with its lists of words, as a digest, and what counts syllables.
+
+    Another reads all pages anew.
+    """
+    return f"{digest_of_code('**/*', but=_WRITING)} {version('pyphen')}"
 
 
 def setup_rebuilding(app: Sphinx) -> None:

@@ -10,6 +10,7 @@ from sphinx.domains import Domain
 
 from ..checks import KNOWN
 from ..checks.ratchet import LIMITS
+from ..checks.reading import Syllables
 from ..quality import Judge, Sheet, read_sheets
 from .state import domain_of, evidence_of, kept_at, shown_path, today_of
 
@@ -43,8 +44,14 @@ class ScoresDomain(Domain):
 
     name = "scores"
     label = "Score sheets"
-    data_version = 1
-    initial_data: ClassVar[dict[str, Any]] = {"advice": {}, "readings": {}, "shown": {}, "told": {}}
+    data_version = 2
+    initial_data: ClassVar[dict[str, Any]] = {
+        "advice": {},
+        "readings": {},
+        "shown": {},
+        "told": {},
+        "syllables": Syllables(),
+    }
 
     sheets: dict[str, Sheet]
     """Read anew at the start of each build, by the names of their files."""
@@ -64,6 +71,11 @@ class ScoresDomain(Domain):
     def shown(self) -> dict[str, list[str]]:
         """By page, the score sheets that it shows."""
         return cast("dict[str, list[str]]", self.data["shown"])
+
+    @property
+    def syllables(self) -> Syllables:
+        """Those of every word that was read, so that the next build need not count them."""
+        return cast("Syllables", self.data["syllables"])
 
     def note(self, docname: str, code: str) -> None:
         """Note a piece of advice about a page."""
@@ -102,6 +114,7 @@ class ScoresDomain(Domain):
         """Take over what another process read."""
         for part in _BY_PAGE:
             self.data[part].update({name: value for name, value in otherdata[part].items() if name in docnames})
+        self.syllables.update(otherdata["syllables"])
 
     def resolve_any_xref(self, *args: Any) -> list[Any]:
         """No part in guessing."""
