@@ -60,3 +60,10 @@ def test_cells_start_as_sentences_do(page: BuiltPage) -> None:
     if page.name != NAMES_OF_FIELDS:
         cells = page.words("//main//table[not(ancestor::details)]//*[self::td or self::th]")
         assert [words for words in cells if words[:1].islower()] == []
+
+
+def test_a_time_that_the_name_tells_is_told_once() -> None:
+    for cell in built_page("side-effects").words(
+        "//main//table[caption[contains(., 'Infections')]]//tbody//td[last()]"
+    ):
+        assert "6 months or more" not in cell

@@ -58,13 +58,14 @@ class FactsTable(EvidenceDirective):
     def _row_of_one(self, fact: QuotedFact) -> list[Cell]:
         """A row of a table that is about one group: what is counted, and when, tells its rows apart."""
         what = fact.label or fact.outcome.words.name
-        untold = fact.value.when != "not reported" and not what.endswith(fact.value.when)
-        return [capital(f"{what}, {fact.value.when}" if untold else what), self._found(fact)]
+        told = fact.value.when == "not reported" or what.endswith(fact.value.when)
+        return [capital(what if told else f"{what}, {fact.value.when}"), self._found(fact)]
 
     def _row(self, fact: QuotedFact, several: bool) -> list[Cell]:
         when = "Time not reported." if fact.value.when == "not reported" else f"{capital(fact.value.when)}."
         what = capital(fact.label or fact.outcome.words.name)
-        return [self._who(fact, several), what, self._found(fact, [small(when)])]
+        told = what.endswith(fact.value.when)
+        return [self._who(fact, several), what, self._found(fact, *([] if told else [[small(when)]]))]
 
     def _found(self, fact: QuotedFact, *when: Sequence[Inline]) -> Lines:
         """The figure, and what a reader must know of it."""
