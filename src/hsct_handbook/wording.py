@@ -7,12 +7,12 @@ Chances are written as people out of people: “3 out of 55 people”, or for an
 from __future__ import annotations
 
 import calendar
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 
 from .evidence.facts import Value
 from .evidence.quoting import QuotedFact
-from .evidence.vocabulary import DEATHS, Outcome
+from .evidence.vocabulary import DEATHS, MsType, Outcome
 
 NBSP = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
@@ -55,7 +55,12 @@ def number(value: float) -> str:
 
 def word_fact(fact: QuotedFact, form: Form = Form.FULL) -> str:
     """Put a figure into words. Raises Unworded when the figure has no such form."""
-    return _BY_FORM[form](fact.value, fact.outcome)
+    return word_value(fact.value, fact.outcome, form)
+
+
+def word_value(value: Value, outcome: Outcome, form: Form = Form.FULL) -> str:
+    """The same for a value that nobody quotes by an id."""
+    return _BY_FORM[form](value, outcome)
 
 
 def _full(value: Value, outcome: Outcome) -> str:
@@ -228,6 +233,17 @@ def word_date(date: str) -> str:
 def word_list(items: list[str]) -> str:
     """Several things in one sentence: “a, b and c”."""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
+
+
+def word_types(kinds: Sequence[MsType]) -> str:
+    """The types of MS in one phrase. Beside a type with a name, progressive MS without one is another."""
+    named = {MsType.SECONDARY_PROGRESSIVE, MsType.PRIMARY_PROGRESSIVE}.intersection(kinds)
+    return word_list(["other progressive MS" if named and kind is MsType.PROGRESSIVE else kind.label for kind in kinds])
+
+
+def within(name: str) -> str:
+    """A name as it stands within a sentence: “Natalizumab” is written small there, “HSCT” and “MS drugs” are not."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 def minutes_to_read(words: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import jsonschema
@@ -49,9 +50,31 @@ def test_a_study_states_its_deaths_on_its_card(slug: str, evidence: Evidence) ->
             worded = word_fact(evidence.facts[f"{slug}.deaths"]).replace("\N{NO-BREAK SPACE}", " ")
             assert worded.lower() in row.lower()
         case "no-results":
-            assert row == "No results yet."
+            assert row == ("No results yet." if study.status.state.changes else "No results.")
         case _:
             assert row == "Not reported in what we read."
+
+
+@pytest.mark.parametrize("slug", STUDIES)
+def test_the_big_numbers_of_a_card_fit_its_rows(slug: str, evidence: Evidence) -> None:
+    page = built_page(f"trials/{slug}")
+    (big,) = page.words("//*[@id='study-card']//dt[.='died from treatment']/following-sibling::dd[1]")
+    assert (big == "not reported") == (evidence.studies[slug].deaths == "not-reported")
+    (people,) = page.words("//*[@id='study-card']//dt[.='people']/following-sibling::dd[1]")
+    groups = page.words("//*[@id='study-card']//dt[starts-with(., 'Group: ')]/following-sibling::dd[1]")
+    assert people != "not reported" or not any(" people." in words for words in groups)
+
+
+@pytest.mark.parametrize("slug", STUDIES)
+def test_a_card_says_each_thing_once(slug: str) -> None:
+    page = built_page(f"trials/{slug}")
+    (kind,) = page.words("//*[@id='study-card']//dt[.='Kind of study']/following-sibling::dd[1]")
+    sentences = [sentence.strip(" .").casefold() for sentence in re.split(r"[.;,] ", kind)]
+    assert len(set(sentences)) == len(sentences)
+    assert kind.casefold().count("chance") <= 2  # in the name of the kind, and in what it means
+    for name in ("Type of MS", "State"):
+        (row,) = page.words(f"//*[@id='study-card']//dt[.='{name}']/following-sibling::dd[1]")
+        assert not row.casefold().startswith(name.casefold()), row
 
 
 @pytest.mark.parametrize("slug", STUDIES)

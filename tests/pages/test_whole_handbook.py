@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from posixpath import normpath
@@ -205,3 +206,8 @@ def _study(evidence: Evidence, name: str) -> Any:
 
 def _without_empty(front: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in front.items() if key not in ("myst", "orphan", "tocdepth")}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_apostrophes_of_front_matter_are_curly(name: str) -> None:
+    assert re.findall(r"\w'\w", handbook().evidence.pages[name].model_dump_json()) == []

@@ -50,7 +50,7 @@ def test_options_need_no_sideways_scroll(width: int, tab: Page, site: Path) -> N
 def test_a_warning_has_a_way_past(name: str, tab: Page, site: Path) -> None:
     tab.goto((site / f"{name}.html").as_uri())
     warning = tab.locator(".note-before").first
-    way = warning.get_by_role("link", name="Go past it")
+    way = warning.get_by_role("link", name="To leave it out, go on at")
     way.focus()
     tab.keyboard.press("Enter")
     target = tab.locator(f"[id='{(way.get_attribute('href') or '').removeprefix('#')}']")

@@ -10,16 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hsct_handbook.evidence import QuotedFact, Value
-from hsct_handbook.evidence.vocabulary import Outcome
+from hsct_handbook.evidence.vocabulary import MsType, Outcome
 from hsct_handbook.wording import (
     NBSP,
     Form,
     Unworded,
     minutes_to_read,
     number,
+    within,
     word_date,
     word_fact,
     word_list,
+    word_types,
 )
 
 from .values import any_value, counts, percents, value
@@ -216,3 +218,30 @@ def test_lists() -> None:
 def test_minutes_to_read() -> None:
     assert minutes_to_read(0) == 1
     assert minutes_to_read(900) == 5
+
+
+@pytest.mark.parametrize(
+    ("kinds", "words"),
+    [
+        (["relapsing", "progressive"], "relapsing MS and progressive MS"),
+        (["secondary-progressive", "progressive"], "secondary progressive MS and other progressive MS"),
+        (["progressive"], "progressive MS"),
+    ],
+)
+def test_types_of_ms(kinds: list[str], words: str) -> None:
+    assert word_types([MsType(kind) for kind in kinds]) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Natalizumab", "natalizumab"),
+        ("Dummy treatment first", "dummy treatment first"),
+        ("HSCT", "HSCT"),
+        ("MS drugs", "MS drugs"),
+        ("BEAM", "BEAM"),
+        ("", ""),
+    ],
+)
+def test_a_name_within_a_sentence(name: str, words: str) -> None:
+    assert within(name) == words

@@ -66,7 +66,9 @@ class LeadPast(SphinxTransform):
             if target is None or title is None:
                 place.parent.remove(place)
                 continue
-            link = nodes.reference("", f"Go past it, to “{title.astext()}”", internal=True, refid=target["ids"][0])
+            link = nodes.reference(
+                "", f"To leave it out, go on at “{title.astext()}”", internal=True, refid=target["ids"][0]
+            )
             place.replace_self(paragraph(link))
 
     def _named(self, heading: str) -> nodes.section | None:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..evidence import Arm, Deaths, Sourced, Study, Value
+from ..evidence import Arm, Deaths, Enrolled, Sourced, Status, Study, Value, Years
 from ..evidence.identifiers import register_of
-from ..evidence.vocabulary import Outcome
-from ..wording import number, word_date, word_list
+from ..evidence.vocabulary import Intensity, MsType, Outcome
+from ..wording import Form, number, word_date, word_types, word_value
 from .build_nodes import Cell, Inline, capital, definitions, link, page_link, section, strong
 from .facts import cited_text, fact_node
 from .state import HandbookDomain
@@ -18,8 +18,7 @@ from .study_years import dates_in_full
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-NOT_REPORTED = "Not reported in what we read"
-NO_RESULTS = "No results yet"
+NOT_REPORTED = "Not reported in what we read."
 
 
 def study_card(domain: HandbookDomain, docname: str, slug: str) -> nodes.section:
@@ -39,16 +38,17 @@ class _Card:
 
     def _big(self) -> Iterator[tuple[str, Cell]]:
         study = self.study
-        yield (
-            "people",
-            "not reported" if study.people is None else number(study.people),
-        )
+        note_people(self.domain, self.docname, self.slug)
+        yield "people", people_in_short(study)
         yield "died from treatment", died_in_short(study)
         if study.follow_up_median_years is not None:
             yield "years followed (median)", number(study.follow_up_median_years)
 
     def _rows(self) -> Iterator[tuple[str, Cell]]:
         study = self.study
+        if isinstance(study.enrolled, Enrolled) and study.enrolled.what is not None:
+            joined = f"{number(study.enrolled.people)} {_stop(study.enrolled.what)}"
+            yield "Number of people", self._cited(joined, study.enrolled)
         yield (
             "Kind of study",
             [
@@ -59,14 +59,15 @@ class _Card:
         )
         if study.phase is not None:
             yield "Phase", self._sourced(study.phase)
-        yield "Type of MS", capital(word_list([kind.label for kind in study.ms_types]))
+        known = MsType.NOT_REPORTED not in study.ms_types
+        yield "Type of MS", capital(f"{word_types(study.ms_types)}.") if known else NOT_REPORTED
         yield "Who could take part", self._sourced(study.participants)
         if study.baseline is not None:
             yield "Who they were", self._sourced(study.baseline)
         for arm in study.arms:
             yield f"Group: {arm.name}", self._arm(arm)
         if study.comparator == "none":
-            yield "Compared with", "No other group"
+            yield "Compared with", "No other group."
         else:
             yield "Compared with", self._sourced(study.comparator)
         yield "Where", self._sourced(study.setting)
@@ -88,23 +89,21 @@ class _Card:
     def _sourced(self, value: Sourced | str) -> list[Inline]:
         if isinstance(value, str):
             return [NOT_REPORTED]
-        return [cited_text(self.domain, self.docname, _stop(value.text), value.source, value.checked)]
+        return self._cited(_stop(value.text), value)
+
+    def _cited(self, text: str, read: Sourced | Arm | Enrolled | Years | Status) -> list[Inline]:
+        """A text under the source in which it was read."""
+        return [cited_text(self.domain, self.docname, text, read.source, read.checked)]
 
     def _arm(self, arm: Arm) -> list[Inline]:
-        parts = []
-        if arm.people is not None:
-            parts.append(f"{number(arm.people)} people")
-        if arm.regimen is not None:
-            parts.append(arm.regimen.rstrip("."))
-        if arm.intensity is not None:
-            parts.append(capital(arm.intensity.label))
-        text = _stop(". ".join(parts)) if parts else "Size not reported in what we read."
-        return [cited_text(self.domain, self.docname, text, arm.source, arm.checked)]
+        size = [] if arm.people is None else [f"{number(arm.people)} people."]
+        told = [*size, *treatment(arm)] or ["How many people is not reported in what we read."]
+        return self._cited(" ".join(told), arm)
 
     def _when(self) -> list[Inline]:
         years = self.study.years
         text = dates_in_full(years)
-        return [cited_text(self.domain, self.docname, text, years.source, years.checked)] if text else [NOT_REPORTED]
+        return self._cited(text, years) if text else [NOT_REPORTED]
 
     def _deaths(self) -> list[Inline]:
         return deaths_in_full(self.domain, self.docname, self.slug)
@@ -112,12 +111,14 @@ class _Card:
     def _state(self) -> list[Inline]:
         status = self.study.status
         when = "date not shown" if status.as_of == "not-reported" else f"as of {word_date(status.as_of)}"
-        text = f"{capital(status.state.label)}, {when}."
+        # The row is called “State”, so that a state which is not known need not say the word again.
+        text = f"{capital(status.state.label.removeprefix('state '))}, {when}."
         if status.detail:
             text += f" {_stop(status.detail)}"
         if status.expected_end:
-            text += f" Expected to end: {word_date(status.expected_end)}."
-        return [cited_text(self.domain, self.docname, text, status.source, status.checked)]
+            past = status.expected_end < self.study.reviewed[: len(status.expected_end)]
+            text += f" {'Was expected' if past else 'Expected'} to end: {word_date(status.expected_end)}."
+        return self._cited(text, status)
 
     def _registrations(self) -> list[Inline]:
         parts: list[Inline] = []
@@ -147,17 +148,49 @@ def study_name(domain: HandbookDomain, docname: str, slug: str) -> str:
     return domain.evidence.studies[slug].name
 
 
+def note_people(domain: HandbookDomain, docname: str, slug: str) -> None:
+    """Note that a page shows how many people a study took on, or was to take on."""
+    domain.use(docname, "counted", slug)
+    if (planned := domain.evidence.studies[slug].planned) is not None:
+        domain.use(docname, "fact", f"{slug}.{planned.id}")
+
+
+def people_in_short(study: Study, things: str = "") -> str:
+    """How many people (called `things`) a study took on; while that is not told, how many were planned."""
+    if study.people is not None:
+        return f"{number(study.people)}{things}"
+    if study.planned is not None and study.planned.measure is not None:
+        return f"{number(study.planned.measure)}{things} planned"
+    return "told by group" if any(arm.people is not None for arm in study.arms) else "not reported"
+
+
+def treatment(arm: Arm) -> list[str]:
+    """What a group was given, and how strong that was, in sentences."""
+    if arm.regimen is None and arm.intensity is Intensity.NOT_REPORTED:
+        return ["The drugs and their strength are not reported in what we read."]
+    given = [] if arm.regimen is None else [_stop(capital(arm.regimen))]
+    return given if arm.intensity is None else [*given, f"{capital(arm.intensity.label)}."]
+
+
 def died_in_short(study: Study) -> str:
-    """Deaths from the treatment as one number or two words."""
+    """Deaths from the treatment in a few words: a number (out of how many, unless that is everyone), or an estimate."""
     match study.deaths:
         case "no-results":
-            return "no results yet"
+            return _no_results(study)
+        case Deaths(count=int(count), of=int(of)) if of != study.people:
+            return f"{number(count)} out of {number(of)}"
         case Deaths(count=int(count)):
             return number(count)
-        case Deaths(statement=str()):
-            return "see below"
+        case Deaths(percent=int() | float()) as share:
+            return f"about {word_value(share, Outcome.TREATMENT_RELATED_DEATH, Form.NUMBER)} in 1,000"
+        case Deaths(statement=str(text)):
+            return text
         case _:
             return "not reported"
+
+
+def _no_results(study: Study) -> str:
+    return "no results yet" if study.status.state.changes else "no results"
 
 
 def deaths_in_full(domain: HandbookDomain, docname: str, slug: str, *, brief: bool = False) -> list[Inline]:
@@ -165,12 +198,15 @@ def deaths_in_full(domain: HandbookDomain, docname: str, slug: str, *, brief: bo
     study = domain.evidence.studies[slug]
     deaths = study.deaths
     if not isinstance(deaths, Deaths):
-        return [f"{NO_RESULTS}." if deaths == "no-results" else f"{NOT_REPORTED}."]
+        return [f"{capital(_no_results(study))}." if deaths == "no-results" else NOT_REPORTED]
     fact = domain.evidence.facts[f"{slug}.deaths"]
     rest = ""
+    words = Outcome.TREATMENT_RELATED_DEATH.words
     if deaths.count is not None and deaths.of is not None:
-        words = Outcome.TREATMENT_RELATED_DEATH.words
         rest = f" {words.happened}; {number(deaths.of - deaths.count)} {words.did_not}"
+    elif deaths.percent is not None:
+        others = word_value(deaths, Outcome.TREATMENT_RELATED_DEATH, Form.REST)
+        rest = f" {words.happened}; {others} {words.did_not}"
     parts: list[Inline] = [fact_node(domain, docname, fact, starts=True), f"{rest}{by_when(deaths)}."]
     if not brief:
         parts += [f" {_stop(text)}" for text in (deaths.cause, deaths.note) if text]

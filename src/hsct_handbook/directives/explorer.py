@@ -14,9 +14,9 @@ from docutils import nodes
 from ..evidence import Sourced, Study
 from ..evidence.rows import has_comparison
 from ..evidence.vocabulary import Checked, Design, Intensity, MsType
-from ..wording import number, word_list
+from ..wording import word_types
 from .build_nodes import Cell, Inline, capital, lines, page_link, small, table
-from .card import NOT_REPORTED, deaths_in_full
+from .card import NOT_REPORTED, deaths_in_full, note_people, people_in_short, treatment
 from .explorer_form import Choices, form_html
 from .facts import cited_text, fact_node
 from .tables import StudiesTable
@@ -70,12 +70,13 @@ class StudyExplorer(StudiesTable):
 
     def _cells(self, slug: str, study: Study) -> list[Cell]:
         self.domain.use(self.docname, "explorer-row", slug)
+        note_people(self.domain, self.docname, slug)
         return [
             [page_link(self.docname, f"trials/{slug}", study.name)],
             year_of(study) or "None yet",
             study.design.label,
-            "Not reported" if study.people is None else number(study.people),
-            capital(word_list([kind.label for kind in study.ms_types])),
+            capital(people_in_short(study)),
+            "Not reported" if MsType.NOT_REPORTED in study.ms_types else capital(word_types(study.ms_types)),
             self._treatment(study),
             self._follow_up(slug, study),
             deaths_in_full(self.domain, self.docname, slug, brief=True),
@@ -87,10 +88,9 @@ class StudyExplorer(StudiesTable):
         given: list[Sequence[Inline]] = []
         for arm in study.arms:
             if arm.intensity is not None:
-                if arm.regimen is not None:
-                    given.append([f"{capital(arm.regimen.rstrip('.'))}."])
-                given.append([small(f"{capital(arm.intensity.label)}.")])
-        return lines(*given) if given else f"{NOT_REPORTED}."
+                first, *strength = treatment(arm)
+                given += [[first], *([small(sentence)] for sentence in strength)]
+        return lines(*given) if given else NOT_REPORTED
 
     def _follow_up(self, slug: str, study: Study) -> Cell:
         if study.follow_up_median_years is not None and isinstance(study.follow_up, Sourced):
@@ -100,7 +100,7 @@ class StudyExplorer(StudiesTable):
         if isinstance(study.follow_up, Sourced):
             followed = study.follow_up
             return [cited_text(self.domain, self.docname, followed.text, followed.source, followed.checked)]
-        return f"{NOT_REPORTED}."
+        return NOT_REPORTED
 
     def _checked(self, slug: str, study: Study) -> str:
         """How the main result was checked; without one, how the state was."""

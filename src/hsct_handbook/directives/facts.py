@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
+from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxRole
 
 from ..checks.facts import Unresolved, resolve_fact, resolve_source, word
@@ -94,6 +95,19 @@ class CiteRole(SphinxRole):
         return [_sourced(domain, docname, "", source.key, "cite")], []
 
 
+class StartCells(SphinxTransform):
+    """A figure that starts a cell of a table starts with a capital, as the cells beside it do."""
+
+    default_priority: ClassVar[int] = 318  # before the sources are numbered, whose marks are words of the figure too
+
+    def apply(self, **kwargs: object) -> None:
+        """Give the figures their capitals."""
+        for cell in self.document.findall(nodes.entry):
+            words = cell.next_node(nodes.Text)
+            if words is not None and isinstance(words.parent, nodes.reference) and "fact" in words.parent["classes"]:
+                words.parent.replace(words, nodes.Text(capital(words.astext())))
+
+
 def role_fault(role: SphinxRole, fault: Unresolved) -> nodes.problematic:
     """Complain of what a role names at its line; what the reader wrote stands in its place."""
     domain, docname, line = domain_of(role.env), role.env.current_document.docname, role.get_source_info()[1]
@@ -105,3 +119,4 @@ def setup_facts(app: Sphinx) -> None:
     """Register the roles."""
     app.add_role("fact", FactRole())
     app.add_role("cite", CiteRole())
+    app.add_transform(StartCells)

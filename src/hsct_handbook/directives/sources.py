@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -80,18 +81,24 @@ def where_from(domain: HandbookDomain, used: dict[str, set[str]]) -> nodes.secti
             paragraph("This page gives no figures and quotes no source."),
             classes=["from"],
         )
-    items = [
-        nodes.list_item("", paragraph(*describe(domain.evidence.sources[key], sorted(checked))), ids=[numbered_id(at)])
-        for at, (key, checked) in enumerate(used.items(), 1)
+    sources = [domain.evidence.sources[key] for key in used]
+    names = Counter(map(_short_name, sources))
+    described = [
+        describe(source, sorted(checked), alike=names[_short_name(source)] > 1)
+        for source, checked in zip(sources, used.values(), strict=True)
     ]
+    items = [nodes.list_item("", paragraph(*parts), ids=[numbered_id(at)]) for at, parts in enumerate(described, 1)]
     listing = nodes.enumerated_list("", *items, enumtype="arabic", prefix="", suffix=".")
     return section(TITLE, "where-this-comes-from", listing, classes=["from"])
 
 
-def describe(source: Source, checked: Iterable[str]) -> Iterator[Node | str]:
-    """A source as a reader needs it: who, when, what, where to find it, and what we read of it."""
-    head = ", ".join(part for part in (source.author or source.publisher, source.year) if part)
-    if source.author not in (None, NO_AUTHORS) and source.journal:
+def describe(source: Source, checked: Iterable[str], *, alike: bool = False) -> Iterator[Node | str]:
+    """A source as a reader needs it: who, when, what, where to find it, and what we read of it.
+
+    Where a list holds two that are `alike` when told in short, their addresses tell them apart there too.
+    """
+    head = _head(source)
+    if _is_called_by_authors(source):
         yield _name(head, source)
         yield ". "
         yield _in_full(f"{_stop(source.title)} ")
@@ -104,11 +111,25 @@ def describe(source: Source, checked: Iterable[str]) -> Iterator[Node | str]:
         yield _in_full(_issue(source))
         yield ". "
     if source.address:
-        yield _in_full(link(_readable(source), source.address), ". ")
+        address: list[Node | str] = [link(_readable(source), source.address), ". "]
+        yield from address if alike else [_in_full(*address)]
     ways = capital("; ".join(Checked(way).label for way in checked))
     yield f"{ways}, read {word_date(source.urldate)}."
     if source.note:
         yield f" {_stop(source.note)}"
+
+
+def _head(source: Source) -> str:
+    return ", ".join(part for part in (source.author or source.publisher, source.year) if part)
+
+
+def _is_called_by_authors(source: Source) -> bool:
+    return source.author not in (None, NO_AUTHORS) and source.journal is not None
+
+
+def _short_name(source: Source) -> tuple[str, str]:
+    """What a list in short tells sources apart by."""
+    return _head(source), (source.journal or "") if _is_called_by_authors(source) else source.title
 
 
 def _name(text: str, source: Source) -> nodes.inline:
@@ -124,8 +145,14 @@ def _issue(source: Source) -> str:
     """Where in its journal a paper stands."""
     volume = f" {source.volume}" if source.volume else ""
     issue = f"({source.number})" if source.number else ""
-    pages = f", pages {re.sub(r'-+|–', ' to ', source.pages)}" if source.pages else ""
-    return f"{volume}{issue}{pages}"
+    return f"{volume}{issue}{f', {_pages(source.pages)}' if source.pages else ''}"
+
+
+def _pages(pages: str) -> str:
+    """A range of pages, one page, or the number that an article has instead: “e1109”, “647425”."""
+    if len(ends := re.split(r"-+|–", pages)) > 1:
+        return f"pages {' to '.join(ends)}"
+    return f"page {pages}" if re.fullmatch(r"\d{1,4}", pages) else f"article {pages}"
 
 
 def _readable(source: Source) -> str:

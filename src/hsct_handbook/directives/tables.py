@@ -10,14 +10,15 @@ from docutils.parsers.rst import directives
 from ..evidence import QuotedFact, Study
 from ..evidence.page_reading import STUDIES
 from ..evidence.vocabulary import Design, MsType, State
-from ..wording import number, word_date, word_list
+from ..wording import within, word_date, word_types
 from .build_nodes import Cell, Inline, Lines, capital, lines, page_link, small, table
-from .card import deaths_in_full, study_card, study_name
+from .card import deaths_in_full, note_people, people_in_short, study_card, study_name
 from .evidence_directive import EvidenceDirective
 from .facts import fact_node
 from .study_years import years_treated
 
 if TYPE_CHECKING:
+    from docutils import nodes
     from docutils.nodes import Node
     from sphinx.application import Sphinx
 
@@ -48,18 +49,31 @@ class FactsTable(EvidenceDirective):
         if not facts:
             return []
         several = len({fact.owner for fact in facts}) > 1
+        if not several and not any(map(group_words, facts)):
+            header = ["What was counted", "What was found"]
+            return [table(self.caption(), header, (self._row_of_one(fact) for fact in facts), (45, 55))]
         header = ["Study and group" if several else "Group", "What was counted", "What was found"]
         return [table(self.caption(), header, (self._row(fact, several) for fact in facts), (32, 28, 40))]
 
+    def _row_of_one(self, fact: QuotedFact) -> list[Cell]:
+        """A row of a table that is about one group: what is counted, and when, tells its rows apart."""
+        what = fact.label or fact.outcome.words.name
+        told = fact.value.when == "not reported" or what.endswith(fact.value.when)
+        return [capital(what if told else f"{what}, {fact.value.when}"), self._found(fact)]
+
     def _row(self, fact: QuotedFact, several: bool) -> list[Cell]:
-        found: list[Sequence[Inline]] = [
-            [fact_node(self.domain, self.docname, fact, starts=True)],
-            [small("Time not reported." if fact.value.when == "not reported" else f"{capital(fact.value.when)}.")],
-        ]
+        when = "Time not reported." if fact.value.when == "not reported" else f"{capital(fact.value.when)}."
+        what = capital(fact.label or fact.outcome.words.name)
+        told = what.endswith(fact.value.when)
+        return [self._who(fact, several), what, self._found(fact, *([] if told else [[small(when)]]))]
+
+    def _found(self, fact: QuotedFact, *when: Sequence[Inline]) -> Lines:
+        """The figure, and what a reader must know of it."""
         p_value = fact.value.p_value and f"P value: {fact.value.p_value}."
-        if remark := " ".join(text for text in (p_value, fact.value.note) if text):
-            found.append([small(remark)])
-        return [self._who(fact, several), capital(fact.label or fact.outcome.words.name), found]
+        remark = " ".join(text for text in (p_value, fact.value.note) if text)
+        return lines(
+            [fact_node(self.domain, self.docname, fact, starts=True)], *when, *([[small(remark)]] if remark else [])
+        )
 
     def _who(self, fact: QuotedFact, several: bool) -> Cell:
         group = group_words(fact)
@@ -73,14 +87,20 @@ class FactsTable(EvidenceDirective):
 
 def group_words(fact: QuotedFact) -> str:
     """Whom a figure is about: the arm, what it is compared with, and the part of it."""
-    arms = {arm.id: arm.name for arm in fact.study.arms} if fact.study else {}
+    return capital(": ".join(part for part in (_arm_words(fact), fact.among) if part))
+
+
+def _arms_of(fact: QuotedFact) -> dict[str, str]:
+    return {arm.id: arm.name for arm in fact.study.arms} if fact.study else {}
+
+
+def _arm_words(fact: QuotedFact) -> str:
+    """The arm that a figure is about, and what it is compared with; nothing where there is but one."""
+    arms = _arms_of(fact)
     parts = [arms[fact.arm]] if fact.arm in arms and (len(arms) > 1 or fact.versus) else []
     if fact.versus in arms:
-        parts.append(f"compared with {arms[fact.versus or '']}")
-    text = " ".join(parts)
-    if fact.among:
-        text = f"{text}: {fact.among}" if text else fact.among
-    return capital(text)
+        parts.append(f"compared with {within(arms[fact.versus or ''])}")
+    return " ".join(parts)
 
 
 class StudiesTable(EvidenceDirective):
@@ -111,19 +131,18 @@ class StudiesTable(EvidenceDirective):
         if not chosen:
             self.complain("no-studies", "no study matches this table", "change its options")
             return []
-        header = ["Study", "Main result", "Died from the treatment"]
+        results = any(study.main_fact is not None for study in chosen.values())
+        header = ["Study", "Main result" if results else "State", "Died from the treatment"]
         in_order = sorted(chosen.items(), key=lambda item: (item[1].years.published or "9999", item[1].name))
         return [table(self.caption(), header, (self._row(*item) for item in in_order), (36, 34, 30))]
 
     def _row(self, slug: str, study: Study) -> list[Cell]:
         self.domain.use(self.docname, "studies-row", slug)
-        size = study.people
-        people = "Size not reported" if size is None else f"{number(size)} people"
-        kinds = word_list([kind.label for kind in study.ms_types])
+        note_people(self.domain, self.docname, slug)
         about = lines(
             [page_link(self.docname, f"{STUDIES}/{slug}", study.name)],
             [small(f"{study.design.label}, {years_treated(study)}.")],
-            [small(f"{people}: {kinds}.")],
+            [small(_who_took_part(study))],
         )
         return [about, self._main_result(slug, study), deaths_in_full(self.domain, self.docname, slug, brief=True)]
 
@@ -134,9 +153,43 @@ class StudiesTable(EvidenceDirective):
             return lines([f"{capital(status.state.label)}{as_of}."], ["No results that we read."])
         fact = self.domain.evidence.facts[f"{slug}.{study.main_fact}"]
         what = capital(fact.label or fact.outcome.words.name)
-        result = lines([f"{what}: ", fact_node(self.domain, self.docname, fact), f", {fact.value.when}."])
-        group = group_words(fact)
-        return [*result, [small(f"{group}.")]] if group else result
+        when = "" if fact.value.when == "not reported" else f", {fact.value.when}"
+        if beside := self._beside(fact):
+            arms = _arms_of(fact)
+            groups: list[list[Inline]] = [[f"{arms[each.arm]}: ", self._shown(each), "."] for each in (fact, *beside)]
+            result = lines([f"{what}{when}:"], *groups)
+        else:
+            arm = _arm_words(fact)
+            result = lines([f"{what}, {within(arm)}: " if arm else f"{what}: ", self._shown(fact), f"{when}."])
+        return [*result, [small(f"{capital(fact.among)}.")]] if fact.among else result
+
+    def _shown(self, fact: QuotedFact) -> nodes.reference:
+        return fact_node(self.domain, self.docname, fact)
+
+    def _beside(self, fact: QuotedFact) -> list[QuotedFact]:
+        """The same figure of the groups that this one was compared with."""
+        self.domain.use(self.docname, "facts-of-outcome", fact.outcome.value)
+        arms = _arms_of(fact)
+        if fact.versus is not None or fact.arm not in arms:
+            return []
+        return [
+            other
+            for other in self.domain.evidence.facts.values()
+            if other.study is fact.study
+            and other.arm in arms
+            and other.arm != fact.arm
+            and other.versus is None
+            and (other.outcome, other.label, other.among) == (fact.outcome, fact.label, fact.among)
+            and (other.value.when, other.value.unit) == (fact.value.when, fact.value.unit)
+        ]
+
+
+def _who_took_part(study: Study) -> str:
+    """How many people, with which types of MS, as one or two sentences."""
+    people = people_in_short(study, " people")
+    size = people if people[0].isdigit() else f"Size {people}"
+    kinds = word_types(study.ms_types)
+    return f"{size}. {capital(kinds)}." if MsType.NOT_REPORTED in study.ms_types else f"{size}: {kinds}."
 
 
 def setup_tables(app: Sphinx) -> None:

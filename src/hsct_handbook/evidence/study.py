@@ -99,6 +99,12 @@ class Study(Page):
         """How many people it took on, if that is reported."""
         return self.enrolled.people if isinstance(self.enrolled, Enrolled) else None
 
+    @property
+    def planned(self) -> Fact | None:
+        """The figure that says how many people it was to take on, if that is reported."""
+        sizes = (fact for fact in self.facts if fact.outcome is Outcome.PEOPLE_COUNTED and fact.unit == "people")
+        return next((fact for fact in sizes if fact.statistic == "target"), None)
+
     @model_validator(mode="after")
     def _arms_fit(self) -> Self:
         ids = [arm.id for arm in self.arms]

@@ -31,11 +31,11 @@ class Design(StrEnum):
 
 
 _DESIGNS: dict[Design, tuple[str, str]] = {
-    Design.ONGOING_RANDOMISED: ("Randomised, still going", "Chance decides who gets HSCT. No results yet"),
+    Design.ONGOING_RANDOMISED: ("Randomised, no results yet", "Chance decides who gets HSCT"),
     Design.RANDOMISED: ("Randomised", "Chance decided who got which treatment"),
     Design.SINGLE_ARM: (
         "One group",
-        "Everyone had HSCT. It was planned in advance, with no group to compare",
+        "Everyone has HSCT. The study is planned in advance, with no group to compare",
     ),
     Design.COHORT: ("Cohort", "People who had HSCT were followed over time, with no group to compare"),
     Design.REGISTRY_COHORT: (
@@ -44,14 +44,14 @@ _DESIGNS: dict[Design, tuple[str, str]] = {
     ),
     Design.CASE_SERIES: (
         "Case series",
-        "A report on the people whom a centre treated, with no group to compare",
+        "A report on the people whom one or a few centres treated, with no group to compare",
     ),
     Design.COMPARISON: (
         "Comparison without chance",
         "Groups were compared, but chance did not decide who got what",
     ),
     Design.META_ANALYSIS: ("Studies pooled", "The results of many studies were put together"),
-    Design.LABORATORY: ("Laboratory study", "Blood or other samples were studied to learn how HSCT works"),
+    Design.LABORATORY: ("Laboratory study", "Blood or other samples are studied to learn how HSCT works"),
 }
 
 
@@ -239,7 +239,9 @@ _OUTCOMES: dict[Outcome, OutcomeWords] = {
     Outcome.DEATH: OutcomeWords("Died from any cause", "died", "did not", _U),
     Outcome.SURVIVAL: OutcomeWords("Alive", "were alive", "were not", _W),
     Outcome.PROGRESSION: OutcomeWords("Disability got worse", "got worse", "did not", _U),
-    Outcome.PROGRESSION_FREE: OutcomeWords("Alive, and disability not worse", "had not got worse", "had", _W),
+    Outcome.PROGRESSION_FREE: OutcomeWords(
+        "Alive, and disability not worse", "had not got worse", "got worse or died", _W
+    ),
     Outcome.IMPROVEMENT: OutcomeWords("Disability got better", "got better", "did not", _W),
     Outcome.STABLE: OutcomeWords("Disability stayed the same", "stayed the same", "did not", _W),
     Outcome.IMPROVED_OR_STABLE: OutcomeWords(
@@ -247,12 +249,12 @@ _OUTCOMES: dict[Outcome, OutcomeWords] = {
     ),
     Outcome.EDSS_CHANGE: OutcomeWords("Change on the disability scale (EDSS)", "changed", "did not", _N),
     Outcome.RELAPSE: OutcomeWords("Relapse", "had a relapse", "did not", _U),
-    Outcome.RELAPSE_FREE: OutcomeWords("Alive, and no relapse", "had no relapse", "did", _W),
+    Outcome.RELAPSE_FREE: OutcomeWords("Alive, and no relapse", "had no relapse", "had one or died", _W),
     Outcome.RELAPSE_RATE: OutcomeWords("Relapses a year", "had relapses", "did not", _U),
     Outcome.NEW_LESIONS: OutcomeWords("New lesions on MRI", "had new lesions", "did not", _U),
-    Outcome.MRI_FREE: OutcomeWords("No new lesions on MRI", "had no new lesions", "did", _W),
-    Outcome.EVENT_FREE: OutcomeWords("None of a list of events", "had none of these events", "did", _W),
-    Outcome.NEDA: OutcomeWords("No sign of MS activity (NEDA)", "had no sign of MS activity", "did", _W),
+    Outcome.MRI_FREE: OutcomeWords("No new lesions on MRI", "had no new lesions", "had some", _W),
+    Outcome.EVENT_FREE: OutcomeWords("None of a list of events", "had none of these events", "had at least one", _W),
+    Outcome.NEDA: OutcomeWords("No sign of MS activity (NEDA)", "had no sign of MS activity", "had some sign", _W),
     Outcome.TREATMENT_FAILURE: OutcomeWords("Treatment did not hold the MS", "were not held by it", "were", _U),
     Outcome.SEVERE_EVENTS: OutcomeWords("Severe side effects", "had severe side effects", "did not", _U),
     Outcome.NEUTROPENIC_FEVER: OutcomeWords("Fever with low white cells", "had this fever", "did not", _U),
