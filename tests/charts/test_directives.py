@@ -19,6 +19,10 @@ STUDY_FACTS = """
      checked: abstract}
   - {id: worse-few, outcome: disability-progression, count: 2, of: 30, when: at 5 years, source: north-2020,
      checked: abstract}
+  - {id: worse-many, outcome: disability-progression, count: 90, of: 900, when: at 5 years, source: north-2020,
+     checked: abstract}
+  - {id: worse-group, outcome: disability-progression, count: 3, group: 30, when: at 5 years, source: north-2020,
+     checked: abstract}
   - {id: odds, outcome: disability-progression, ratio: 0.5, ratio-kind: odds-ratio, among: young against old,
      when: at 5 years, source: north-2020, checked: abstract}
   - {id: in-words, outcome: disability-progression, statement: fewer, when: at 5 years, source: north-2020,
@@ -86,7 +90,7 @@ class TestIconArray:
         ("argument", "option", "said"),
         [
             ("north.worse north.better", "", "“north.worse” and “north.better” count different things; draw them one"),
-            ("north.worse north.worse-few", "", "is drawn out of 40 and “north.worse-few” out of 30; add :per: 100"),
+            ("north.worse north.worse-many", "", "is drawn out of 40 and “north.worse-many” out of 900; add :per: 100"),
             ("north.wors", "", "there is no figure “north.wors”; did you mean “north.worse”?"),
             ("north.odds", "", "“north.odds” is no part of a number of people, so it cannot be drawn as people"),
             ("north.worse north.better north.worse-few", "", "an icon array shows one figure or two, not 3"),
@@ -106,7 +110,35 @@ class TestIconArray:
         draw(handbook, chart("icon-array", "north.worse north.worse-few", ":per: 100"))
         outcome = handbook.build()
         assert outcome.ok, outcome.warnings
-        assert html_of(handbook).count("100 marks") == 2
+        html = html_of(handbook)
+        assert html.count("100 marks") == 2
+        said = "Each mark is one of 100 people. 4 out of 40 is 10 out of 100. 2 out of 30 is about 7 out of 100."
+        assert said in words_of(html)
+
+    def test_two_groups_of_different_sizes_are_drawn_as_the_people_they_are(self, handbook: Handbook) -> None:
+        draw(handbook, chart("icon-array", "north.worse north.worse-few"))
+        outcome = handbook.build()
+        assert outcome.ok, outcome.warnings
+        html = html_of(handbook)
+        assert re.findall(r"(\d+) marks, one for each person", html) == ["40", "30"]
+        assert len(set(re.findall(r'<svg viewBox="0 0 (\d+) [^>]*role="img"', html))) == 1, "marks of one size"
+        assert "That is about 10 out of 100." in words_of(html)
+        assert "That is about 7 out of 100." in words_of(html)
+
+    def test_groups_whose_share_the_source_does_not_give_are_drawn_without_one(self, handbook: Handbook) -> None:
+        draw(handbook, chart("icon-array", "north.worse north.worse-group"))
+        outcome = handbook.build()
+        assert outcome.ok, outcome.warnings
+        text = words_of(html_of(handbook))
+        assert text.count("out of 100.") == 1, "of the group with a denominator alone"
+
+    def test_what_a_source_does_not_say_of_the_others_is_a_sentence(self, handbook: Handbook) -> None:
+        draw(handbook, chart("icon-array", "north.worse-group"))
+        outcome = handbook.build()
+        assert outcome.ok, outcome.warnings
+        text = words_of(html_of(handbook))
+        assert "got worse; for the other 27, it did not happen or was not reported." in text
+        assert "ring: it did not happen or was not reported" in text
 
     def test_a_chart_needs_its_finding(self, handbook: Handbook) -> None:
         draw(handbook, ":::{icon-array} north.worse\n:::")

@@ -32,9 +32,10 @@ from hsct_handbook.charts import (
 )
 from hsct_handbook.charts.estimates import describe, radius
 from hsct_handbook.charts.grouping import group_figures
-from hsct_handbook.charts.people import columns_for
+from hsct_handbook.charts.people import columns_for, words_for
 from hsct_handbook.charts.scale import MARGIN, WIDTH
 from hsct_handbook.charts.timelines import week_scale, year_of
+from hsct_handbook.directives.chart_times import EDSS
 from hsct_handbook.evidence.bounds import exact_interval
 from hsct_handbook.evidence.vocabulary import Outcome
 from tests.unit.values import value
@@ -68,6 +69,22 @@ class TestPeople:
     @pytest.mark.parametrize(("total", "columns"), [(364, 26), (55, 11), (1000, 40), (100, 10), (1, 1), (109, 14)])
     def test_rows_are_full_where_that_can_be(self, total: int, columns: int) -> None:
         assert columns_for(total) == columns
+
+    @given(st.integers(1, 400), st.integers(1, 400))
+    def test_marks_of_two_groups_are_of_one_size(self, first: int, second: int) -> None:
+        columns = columns_for(max(first, second))
+        groups = [
+            draw_people(people_of(figure(count=1, of=total)), "", "", group="HSCT", columns=columns)
+            for total in (first, second)
+        ]
+        assert len({(drawing.width, drawing.widest) for drawing in groups}) == 1
+        assert [len(areas(drawing, "on") + areas(drawing, "off")) for drawing in groups] == [first, second]
+        assert all(drawing.alt.startswith("HSCT: ") for drawing in groups)
+
+    def test_every_death_whatever_its_cause_is_not_said_to_come_from_the_treatment(self) -> None:
+        counted = figure(DEATH, count=5, of=364, note="Every death was counted, whatever its cause.")
+        assert words_for(counted).happened == "died"
+        assert words_for(figure(DEATH, count=5, of=364)).happened == "died from it"
 
     @given(st.integers(1, 10**6))
     def test_an_array_is_never_a_thread(self, total: int) -> None:
