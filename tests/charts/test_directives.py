@@ -223,6 +223,20 @@ class TestOthers:
         assert "published, as of 3 February 2020." in text
         assert "Started: 2010." in text
 
+    def test_a_trial_without_dates_stands_below_the_scale_and_says_so(self, handbook: Handbook) -> None:
+        undated = "{state: published, as-of: not-reported"
+        handbook.edit("trials/north.md", "{state: published, as-of: 2020-02-03", undated)
+        handbook.edit("trials/south.md", "{state: published, as-of: 2020-02-03", undated)
+        handbook.edit("trials/south.md", "treated-from: 2010, ", "")
+        draw(handbook, chart("trials-timeline", "south north"))
+        outcome = handbook.build()
+        assert outcome.ok, outcome.warnings
+        figure = html_of(handbook).partition("<figure")[2].partition("<details")[0]
+        above, below = figure.split("</ol>")
+        assert "published, in a record without a date." in words_of(above)
+        assert "South" not in above
+        assert re.fullmatch(r"South : published\. .*No dates given\.", words_of(below).strip())
+
     def test_a_timeline_of_no_study_is_told(self, handbook: Handbook) -> None:
         draw(handbook, chart("trials-timeline", "", ":state: planned"))
         assert "no study matches this chart" in handbook.build().warnings
@@ -230,6 +244,31 @@ class TestOthers:
     def test_stages_need_their_figures(self, handbook: Handbook) -> None:
         draw(handbook, chart("treatment-timeline", content="\n- Checks take a while"))
         assert "the point “Checks take a while” quotes no figure" in handbook.build().warnings
+
+    def test_a_stage_is_written_in_sentences_and_says_why_it_has_no_bar(self, handbook: Handbook) -> None:
+        stages = [
+            "Checks: scans. {fact}`north.long`",
+            "Home: {fact}`north.long` at home.",
+            "Rest: {fact}`north.in-words`.",
+        ]
+        content = "".join(f"\n- {stage}" for stage in stages)
+        draw(handbook, chart("treatment-timeline", content=content))
+        handbook.edit(
+            "trials/north.md",
+            "  - {id: in-words,",
+            "  - {id: long, outcome: schedule, statement: up to 3 months, when: in one trial, source: north-2020,\n"
+            "     checked: abstract}\n  - {id: in-words,",
+        )
+        outcome = handbook.build()
+        assert outcome.ok, outcome.warnings
+        html = html_of(handbook)
+        checks, home, rest = (words_of(row) for row in html.partition("<figure")[2].split('class="row"')[1:])
+        assert "scans. Up to 3 months" in checks
+        assert "Home: up to 3 months" in home
+        assert "No number is given, so no bar." in rest
+        assert "No number" not in checks + home
+        figure = html.partition("<figure")[2].partition("<details")[0]
+        assert figure.index("at home.") < figure.index('<ol class="axis"') < figure.index("so no bar."), "below a bar"
 
     def test_steps_are_those_of_the_scale(self, handbook: Handbook) -> None:
         draw(handbook, chart("edss-scale", "north.worse"))
