@@ -358,7 +358,7 @@ class TestOddEvidence:
         assert html.count('class="row"') == 1000
         dots = re.findall(r'<circle class="on halo" cx="([\d.]+)"', html)
         assert len(dots) == 1000
-        assert (float(dots[99]), float(dots[100])) == (386, 14), "100 out of 100 at one end, 0 at the other"
+        assert (float(dots[99]), float(dots[100])) == (370, 30), "100 out of 100 at one end, 0 at the other"
 
     def test_markup_in_a_label_is_refused_with_its_place(self, handbook: Handbook) -> None:
         draw(handbook, chart("outcome-chart", "north.joined"))
@@ -368,6 +368,28 @@ class TestOddEvidence:
 
 class TestDeathsTable:
     """Words, numbers and picture of deaths in one table."""
+
+    def test_rows_stand_by_first_year_then_last_and_the_unknown_come_last(self, handbook: Handbook) -> None:
+        years = {
+            "unseen": "{published: 1999, ",
+            "until": "{treated-to: 2012, published: 2016, ",
+            "longer": "{treated-from: 2007-01, treated-to: 2025, ",
+            "short": "{treated-from: 2007-02, treated-to: 2010-04, ",
+            "open": "{treated-from: 2007, ",
+        }
+        for slug, told in years.items():
+            add_study(handbook, slug)
+            text = (handbook.docs / f"trials/{slug}.md").read_text(encoding="utf-8")
+            written = re.sub(r"years: \{.*?(?=source:)", f"years: {told}", text)
+            assert written != text
+            (handbook.docs / f"trials/{slug}.md").write_text(written, encoding="utf-8")
+        outcome = handbook.build()
+        assert outcome.ok, outcome.warnings
+        table = html_of(handbook, "third").partition("<table")[2].partition("</table>")[0]
+        names = [name.lower() for name in re.findall(r'<th[^>]*scope="row"[^>]*>.*?<a[^>]*>(?:<[^>]+>)*(\w+)', table)]
+        known = [name for name in names if name in years]
+        assert known == ["short", "longer", "open", "until", "unseen"]
+        assert names[-1] == "unseen"
 
     def test_each_row_draws_its_range_on_one_scale(self, handbook: Handbook) -> None:
         outcome = handbook.build()

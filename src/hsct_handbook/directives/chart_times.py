@@ -253,5 +253,5 @@ class EdssScale(Chart):
             head.append(sentence(fact.label or ""))
             yield chart_part("", paragraph(*head), self.draw(draw_step(step, EDSS, alt)), classes=["row"])
             rows.append([[self.quote(fact, Form.NUMBER)], sentence(fact.label or "")])
-        yield axis(EDSS.labels())
+        yield axis(EDSS)
         yield self.behind(["Step", "What it means"], rows, (20, 80))

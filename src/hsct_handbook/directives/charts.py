@@ -68,9 +68,9 @@ class Chart(EvidenceDirective):
         if parts:
             yield paragraph(*parts)
 
-    def draw(self, drawing: Drawing, *, sign: bool = False) -> chart_marks:
+    def draw(self, drawing: Drawing, *, sign: bool = False, ends: tuple[str, ...] = ()) -> chart_marks:
         """The node of a drawing, with a number of its own on the page."""
-        return marks(drawing, self.env.new_serialno("chart"), sign=sign)
+        return marks(drawing, self.env.new_serialno("chart"), sign=sign, ends=ends)
 
     def quote(self, fact: QuotedFact, form: Form = Form.FULL, *, starts: bool = False) -> nodes.reference:
         """A figure in words, linked to its source."""
@@ -88,9 +88,9 @@ class Chart(EvidenceDirective):
         self.complain("unknown-study", f"there is no study “{slug}”", remedy)
 
 
-def axis(labels: Sequence[str]) -> chart_axis:
+def axis(scale: Scale) -> chart_axis:
     """The numbers below a scale."""
-    return chart_axis("", labels=tuple(labels))
+    return chart_axis("", labels=scale.labels(), margin=scale.margin / scale.width)
 
 
 def sentence(text: str) -> str:
