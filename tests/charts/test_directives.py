@@ -268,7 +268,9 @@ class TestOthers:
         assert "No number is given, so no bar." in rest
         assert "No number" not in checks + home
         figure = html.partition("<figure")[2].partition("<details")[0]
-        assert figure.index("at home.") < figure.index('<ol class="axis"') < figure.index("so no bar."), "below a bar"
+        assert figure.index("at home.") < figure.index("</ol>") < figure.index("Weeks.") < figure.index("so no bar."), (
+            "below a bar"
+        )
 
     def test_steps_are_those_of_the_scale(self, handbook: Handbook) -> None:
         draw(handbook, chart("edss-scale", "north.worse"))

@@ -181,6 +181,8 @@ class TreatmentTimeline(_Listed):
         "Solid is time that the stage takes. Open is time that it may take. Dashes go on without an end that is named."
     )
 
+    weeks = "Weeks. The lengths come from different hospitals and trials: they cannot be added up to one stay."
+
     def body(self) -> Iterator[Node]:
         """Stage by stage, on one scale of weeks."""
         points = list(self.points())
@@ -204,11 +206,9 @@ class TreatmentTimeline(_Listed):
             yield chart_part("", words, *marks, classes=["row"])
             if at == last_drawn:
                 yield axis(weeks)  # directly below the last bar
+                yield paragraph(small(self.weeks))
             stage = words.astext().partition(":")[0]
             rows.append([stage, [self.quote(fact, starts=True)], capital(fact.value.when)])
-        yield paragraph(
-            small("Weeks. The lengths come from different hospitals and trials: they cannot be added up to one stay.")
-        )
         yield self.behind(["Stage", "How long", "Where and when"], rows, (28, 34, 38))
 
 
