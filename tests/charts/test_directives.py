@@ -19,6 +19,10 @@ STUDY_FACTS = """
      checked: abstract}
   - {id: worse-few, outcome: disability-progression, count: 2, of: 30, when: at 5 years, source: north-2020,
      checked: abstract}
+  - {id: worse-many, outcome: disability-progression, count: 90, of: 900, when: at 5 years, source: north-2020,
+     checked: abstract}
+  - {id: worse-group, outcome: disability-progression, count: 3, group: 30, when: at 5 years, source: north-2020,
+     checked: abstract}
   - {id: odds, outcome: disability-progression, ratio: 0.5, ratio-kind: odds-ratio, among: young against old,
      when: at 5 years, source: north-2020, checked: abstract}
   - {id: in-words, outcome: disability-progression, statement: fewer, when: at 5 years, source: north-2020,
@@ -86,7 +90,7 @@ class TestIconArray:
         ("argument", "option", "said"),
         [
             ("north.worse north.better", "", "“north.worse” and “north.better” count different things; draw them one"),
-            ("north.worse north.worse-few", "", "is drawn out of 40 and “north.worse-few” out of 30; add :per: 100"),
+            ("north.worse north.worse-many", "", "is drawn out of 40 and “north.worse-many” out of 900; add :per: 100"),
             ("north.wors", "", "there is no figure “north.wors”; did you mean “north.worse”?"),
             ("north.odds", "", "“north.odds” is no part of a number of people, so it cannot be drawn as people"),
             ("north.worse north.better north.worse-few", "", "an icon array shows one figure or two, not 3"),
@@ -106,7 +110,35 @@ class TestIconArray:
         draw(handbook, chart("icon-array", "north.worse north.worse-few", ":per: 100"))
         outcome = handbook.build()
         assert outcome.ok, outcome.warnings
-        assert html_of(handbook).count("100 marks") == 2
+        html = html_of(handbook)
+        assert html.count("100 marks") == 2
+        said = "Each mark is one of 100 people. 4 out of 40 is 10 out of 100. 2 out of 30 is about 7 out of 100."
+        assert said in words_of(html)
+
+    def test_two_groups_of_different_sizes_are_drawn_as_the_people_they_are(self, handbook: Handbook) -> None:
+        draw(handbook, chart("icon-array", "north.worse north.worse-few"))
+        outcome = handbook.build()
+        assert outcome.ok, outcome.warnings
+        html = html_of(handbook)
+        assert re.findall(r"(\d+) marks, one for each person", html) == ["40", "30"]
+        assert len(set(re.findall(r'<svg viewBox="0 0 (\d+) [^>]*role="img"', html))) == 1, "marks of one size"
+        assert "That is about 10 out of 100." in words_of(html)
+        assert "That is about 7 out of 100." in words_of(html)
+
+    def test_groups_whose_share_the_source_does_not_give_are_drawn_without_one(self, handbook: Handbook) -> None:
+        draw(handbook, chart("icon-array", "north.worse north.worse-group"))
+        outcome = handbook.build()
+        assert outcome.ok, outcome.warnings
+        text = words_of(html_of(handbook))
+        assert text.count("out of 100.") == 1, "of the group with a denominator alone"
+
+    def test_what_a_source_does_not_say_of_the_others_is_a_sentence(self, handbook: Handbook) -> None:
+        draw(handbook, chart("icon-array", "north.worse-group"))
+        outcome = handbook.build()
+        assert outcome.ok, outcome.warnings
+        text = words_of(html_of(handbook))
+        assert "got worse; for the other 27, it did not happen or was not reported." in text
+        assert "ring: it did not happen or was not reported" in text
 
     def test_a_chart_needs_its_finding(self, handbook: Handbook) -> None:
         draw(handbook, ":::{icon-array} north.worse\n:::")
@@ -191,6 +223,20 @@ class TestOthers:
         assert "published, as of 3 February 2020." in text
         assert "Started: 2010." in text
 
+    def test_a_trial_without_dates_stands_below_the_scale_and_says_so(self, handbook: Handbook) -> None:
+        undated = "{state: published, as-of: not-reported"
+        handbook.edit("trials/north.md", "{state: published, as-of: 2020-02-03", undated)
+        handbook.edit("trials/south.md", "{state: published, as-of: 2020-02-03", undated)
+        handbook.edit("trials/south.md", "treated-from: 2010, ", "")
+        draw(handbook, chart("trials-timeline", "south north"))
+        outcome = handbook.build()
+        assert outcome.ok, outcome.warnings
+        figure = html_of(handbook).partition("<figure")[2].partition("<details")[0]
+        above, below = figure.split("</ol>")
+        assert "published, in a record without a date." in words_of(above)
+        assert "South" not in above
+        assert re.fullmatch(r"South : published\. .*No dates given\.", words_of(below).strip())
+
     def test_a_timeline_of_no_study_is_told(self, handbook: Handbook) -> None:
         draw(handbook, chart("trials-timeline", "", ":state: planned"))
         assert "no study matches this chart" in handbook.build().warnings
@@ -198,6 +244,33 @@ class TestOthers:
     def test_stages_need_their_figures(self, handbook: Handbook) -> None:
         draw(handbook, chart("treatment-timeline", content="\n- Checks take a while"))
         assert "the point “Checks take a while” quotes no figure" in handbook.build().warnings
+
+    def test_a_stage_is_written_in_sentences_and_says_why_it_has_no_bar(self, handbook: Handbook) -> None:
+        stages = [
+            "Checks: scans. {fact}`north.long`",
+            "Home: {fact}`north.long` at home.",
+            "Rest: {fact}`north.in-words`.",
+        ]
+        content = "".join(f"\n- {stage}" for stage in stages)
+        draw(handbook, chart("treatment-timeline", content=content))
+        handbook.edit(
+            "trials/north.md",
+            "  - {id: in-words,",
+            "  - {id: long, outcome: schedule, statement: up to 3 months, when: in one trial, source: north-2020,\n"
+            "     checked: abstract}\n  - {id: in-words,",
+        )
+        outcome = handbook.build()
+        assert outcome.ok, outcome.warnings
+        html = html_of(handbook)
+        checks, home, rest = (words_of(row) for row in html.partition("<figure")[2].split('class="row"')[1:])
+        assert "scans. Up to 3 months" in checks
+        assert "Home: up to 3 months" in home
+        assert "No number is given, so no bar." in rest
+        assert "No number" not in checks + home
+        figure = html.partition("<figure")[2].partition("<details")[0]
+        assert figure.index("at home.") < figure.index("</ol>") < figure.index("Weeks.") < figure.index("so no bar."), (
+            "below a bar"
+        )
 
     def test_steps_are_those_of_the_scale(self, handbook: Handbook) -> None:
         draw(handbook, chart("edss-scale", "north.worse"))
@@ -287,7 +360,7 @@ class TestOddEvidence:
         assert html.count('class="row"') == 1000
         dots = re.findall(r'<circle class="on halo" cx="([\d.]+)"', html)
         assert len(dots) == 1000
-        assert (float(dots[99]), float(dots[100])) == (386, 14), "100 out of 100 at one end, 0 at the other"
+        assert (float(dots[99]), float(dots[100])) == (370, 30), "100 out of 100 at one end, 0 at the other"
 
     def test_markup_in_a_label_is_refused_with_its_place(self, handbook: Handbook) -> None:
         draw(handbook, chart("outcome-chart", "north.joined"))
@@ -297,6 +370,28 @@ class TestOddEvidence:
 
 class TestDeathsTable:
     """Words, numbers and picture of deaths in one table."""
+
+    def test_rows_stand_by_first_year_then_last_and_the_unknown_come_last(self, handbook: Handbook) -> None:
+        years = {
+            "unseen": "{published: 1999, ",
+            "until": "{treated-to: 2012, published: 2016, ",
+            "longer": "{treated-from: 2007-01, treated-to: 2025, ",
+            "short": "{treated-from: 2007-02, treated-to: 2010-04, ",
+            "open": "{treated-from: 2007, ",
+        }
+        for slug, told in years.items():
+            add_study(handbook, slug)
+            text = (handbook.docs / f"trials/{slug}.md").read_text(encoding="utf-8")
+            written = re.sub(r"years: \{.*?(?=source:)", f"years: {told}", text)
+            assert written != text
+            (handbook.docs / f"trials/{slug}.md").write_text(written, encoding="utf-8")
+        outcome = handbook.build()
+        assert outcome.ok, outcome.warnings
+        table = html_of(handbook, "third").partition("<table")[2].partition("</table>")[0]
+        names = [name.lower() for name in re.findall(r'<th[^>]*scope="row"[^>]*>.*?<a[^>]*>(?:<[^>]+>)*(\w+)', table)]
+        known = [name for name in names if name in years]
+        assert known == ["short", "longer", "open", "until", "unseen"]
+        assert names[-1] == "unseen"
 
     def test_each_row_draws_its_range_on_one_scale(self, handbook: Handbook) -> None:
         outcome = handbook.build()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
@@ -11,9 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hsct_handbook import charts
 from hsct_handbook.charts import (
     Drawing,
     Duration,
+    Estimate,
+    Scale,
     Span,
     Undrawable,
     bar,
@@ -24,6 +28,7 @@ from hsct_handbook.charts import (
     draw_span,
     duration_of,
     estimate_of,
+    narrow_death_scale,
     people_of,
     scale_for,
     steps_of,
@@ -32,9 +37,10 @@ from hsct_handbook.charts import (
 )
 from hsct_handbook.charts.estimates import describe, radius
 from hsct_handbook.charts.grouping import group_figures
-from hsct_handbook.charts.people import columns_for
+from hsct_handbook.charts.people import columns_for, words_for
 from hsct_handbook.charts.scale import MARGIN, WIDTH
 from hsct_handbook.charts.timelines import week_scale, year_of
+from hsct_handbook.directives.chart_times import EDSS
 from hsct_handbook.evidence.bounds import exact_interval
 from hsct_handbook.evidence.vocabulary import Outcome
 from tests.unit.values import value
@@ -68,6 +74,22 @@ class TestPeople:
     @pytest.mark.parametrize(("total", "columns"), [(364, 26), (55, 11), (1000, 40), (100, 10), (1, 1), (109, 14)])
     def test_rows_are_full_where_that_can_be(self, total: int, columns: int) -> None:
         assert columns_for(total) == columns
+
+    @given(st.integers(1, 400), st.integers(1, 400))
+    def test_marks_of_two_groups_are_of_one_size(self, first: int, second: int) -> None:
+        columns = columns_for(max(first, second))
+        groups = [
+            draw_people(people_of(figure(count=1, of=total)), "", "", group="HSCT", columns=columns)
+            for total in (first, second)
+        ]
+        assert len({(drawing.width, drawing.widest) for drawing in groups}) == 1
+        assert [len(areas(drawing, "on") + areas(drawing, "off")) for drawing in groups] == [first, second]
+        assert all(drawing.alt.startswith("HSCT: ") for drawing in groups)
+
+    def test_every_death_whatever_its_cause_is_not_said_to_come_from_the_treatment(self) -> None:
+        counted = figure(DEATH, count=5, of=364, note="Every death was counted, whatever its cause.")
+        assert words_for(counted).happened == "died"
+        assert words_for(figure(DEATH, count=5, of=364)).happened == "died from it"
 
     @given(st.integers(1, 10**6))
     def test_an_array_is_never_a_thread(self, total: int) -> None:
@@ -139,14 +161,25 @@ class TestEstimates:
     def test_a_plain_count_says_too_that_its_range_is_not_reported(self) -> None:
         assert describe(figure(count=20, of=29)).endswith("20 out of 29 people, likely range not reported")
 
-    def test_round_ends_are_for_90_and_square_ones_for_95(self) -> None:
-        looks = {}
+    def test_a_dashed_line_with_brackets_is_for_90_and_a_solid_one_with_square_ends_for_95(self) -> None:
+        drawn = {}
         for level in (90, 95):
             fact = figure(percent=50, interval=(40, 60), level=level)
             scale = scale_for([fact])
-            looks[level] = {shape.look for shape in draw_estimate(estimate_of(fact, scale), scale, "").shapes}
-        assert "tip" in looks[90] - looks[95]
-        assert "ci" in looks[95] - looks[90]
+            shapes = draw_estimate(estimate_of(fact, scale), scale, "").shapes
+            drawn[level] = [(shape.look, shape.place) for shape in shapes if shape.look.startswith("ci")]
+        ((solid, _), (_, square)), ((dashed, _), (_, brackets)) = drawn[95], drawn[90]
+        assert (solid, dashed) == ("ci", "ci ci90")
+        assert square == 'd="M166 2V24M234 2V24"'
+        assert brackets == 'd="M172 2H166V24h6M228 2H234V24h-6"', "no round end that could be a second dot"
+
+    @given(st.integers(0, 100), st.none() | st.integers(1, 5000))
+    def test_no_dot_hides_an_end_of_its_range(self, best: int, people: int | None) -> None:
+        fact = figure(percent=best, interval=(best, best), level=95, people=people)
+        scale = scale_for([fact])
+        shapes = draw_estimate(estimate_of(fact, scale), scale, "").shapes
+        assert [shape.look for shape in shapes] == ["off", "ci", "on halo", "ci"], "the ends stand over the dot"
+        assert 2 * radius(people) <= 22, "and are as high as the largest"
 
     @given(st.integers(0, 10**5), st.integers(0, 10**5))
     def test_more_people_never_have_a_smaller_dot(self, a: int, b: int) -> None:
@@ -159,6 +192,7 @@ class TestEstimates:
         assert scale.no_difference == 1
         assert scale.at(0.5) < scale.at(1) < scale.at(2)
         assert scale.at(1) - scale.at(0.5) == pytest.approx(scale.at(2) - scale.at(1))
+        assert scale.labels() == ("0.25", "0.5", "1", "2")
         assert where_it_lies(fact, scale, ("HSCT", "Drugs")) == "The whole range lies on this side: HSCT better."
         wide = figure(ratio=1.5, ratio_kind="hazard-ratio", interval=(0.7, 3.1), level=95)
         assert where_it_lies(wide, scale_for([wide]), ("HSCT", "Drugs")) == "The range allows for no difference."
@@ -169,6 +203,13 @@ class TestEstimates:
         assert all(scale.ticks[0] <= measure <= scale.ticks[-1] for measure in measures)
         assert 2 <= len(scale.ticks) <= 9
         assert len(set(scale.labels())) == len(scale.ticks)
+
+    @given(st.lists(st.floats(0.01, 100), min_size=1, max_size=6))
+    def test_a_scale_of_ratios_holds_them_and_no_difference_inside(self, ratios: list[float]) -> None:
+        scale = scale_for([figure(ratio=round(ratio, 2), ratio_kind="odds-ratio") for ratio in ratios])
+        assert all(scale.ticks[0] <= round(ratio, 2) <= scale.ticks[-1] for ratio in ratios)
+        assert 1 in scale.ticks[1:-1]
+        assert len(scale.ticks) <= 6
 
     def test_figures_of_different_kinds_share_no_scale(self) -> None:
         with pytest.raises(Undrawable, match="share no scale"):
@@ -183,6 +224,34 @@ class TestEstimates:
         other = type(late)(late.id, "another", late.value, late.outcome)
         with pytest.raises(Undrawable, match="different times"):
             group_figures([early, other])
+
+
+RATIOS = st.lists(st.floats(0.01, 100), min_size=1, max_size=3)
+MEASURES = st.lists(st.floats(-1000, 1000).map(lambda measure: round(measure, 2)), min_size=1, max_size=3)
+SCALES = st.one_of(
+    RATIOS.map(lambda ratios: scale_for([figure(ratio=ratio, ratio_kind="rate-ratio") for ratio in ratios])),
+    MEASURES.map(lambda measures: scale_for([figure(measure=measure, unit="points") for measure in measures])),
+    st.floats(0, 1000).map(death_scale),
+    st.floats(0, 1000).map(lambda share: narrow_death_scale([share], [share])),
+    st.integers(0, 10**5).map(lambda days: week_scale([Duration(days, None)])),
+    st.floats(1990, 2100).map(lambda year: years_around([Span(year, None, None)])),
+    st.just(EDSS),
+    st.just(scale_for([figure(percent=50)])),
+)
+
+
+@given(SCALES)
+def test_every_number_of_a_scale_stands_where_its_value_is_drawn(scale: Scale) -> None:
+    inner = scale.width - 2 * scale.margin
+    even = [scale.margin + inner * place / (len(scale.ticks) - 1) for place in range(len(scale.ticks))]
+    assert [scale.at(tick) for tick in scale.ticks] == pytest.approx(even), "as website, print and e-book set them"
+
+
+@pytest.mark.parametrize("sheet", ["theme/css/charts.css", "epub/look/static/epub.css"])
+def test_style_sheets_leave_free_what_a_drawing_does(sheet: str) -> None:
+    text = (Path(charts.__file__).parents[1] / sheet).read_text(encoding="utf-8")
+    axis = next(line for line in text.splitlines() if line.startswith((".chart .axis", ".axis {")))
+    assert re.findall(r"[\d.]+(?=%)", axis) == [f"{100 * MARGIN / WIDTH:g}"]
 
 
 def test_a_thousand_studies_stand_in_order_of_time() -> None:
@@ -219,6 +288,25 @@ class TestDeaths:
         scale = death_scale(most)
         assert scale.ticks[0] == 0
         assert scale.ticks[-1] >= most - 1e-6
+
+    def test_one_long_range_does_not_press_all_others_into_specks(self) -> None:
+        scale = narrow_death_scale([0, 14, 28, 42], [6, 32, 49, 211])
+        assert scale.labels() == ("0", "60")
+        ends = {}
+        for high in (49, 211):
+            drawing = draw_estimate(Estimate(28, 0, high, 95), scale, "")
+            line, ends[high] = [shape.place for shape in drawing.shapes if shape.look == "ci"]
+            length = float(re.findall(r"H([\d.]+)", line)[0])
+            assert (length > scale.at(60)) == (high > 60), "what goes on goes past the end of the scale"
+            assert length <= scale.width
+        assert "L" in ends[211], "and ends in an arrow"
+        assert "L" not in ends[49]
+
+    @given(st.lists(st.floats(0, 1000), min_size=1), st.lists(st.floats(0, 1000)))
+    def test_a_narrow_scale_holds_every_share_and_most_ranges(self, shares: list[float], ends: list[float]) -> None:
+        scale = narrow_death_scale(shares, ends)
+        assert all(not scale.goes_beyond(share) for share in shares)
+        assert 4 * sum(map(scale.goes_beyond, ends)) <= len(ends)
 
 
 class TestBarsAndTimes:
@@ -269,8 +357,8 @@ class TestBarsAndTimes:
         years = years_around([Span(2018.2, None, None), Span(None, None, 2029.8)])
         assert years is not None
         assert years.ticks == (2015, 2020, 2025, 2030)
-        assert draw_span(Span(None, None, None), years, "") is None
-        looks = [shape.look for shape in (draw_span(Span(2018.2, None, None), years, "") or bar(1, 1)).shapes]
+        assert not Span(None, None, None).dated
+        looks = [shape.look for shape in draw_span(Span(2018.2, None, None), years, "").shapes]
         assert "on halo" not in looks, "a dot is a dated record"
         assert "off" in looks
 

@@ -9,7 +9,7 @@ from .drawing import Drawing, Undrawable
 from .estimates import Estimate, draw_estimate, estimate_of, where_it_lies
 from .grouping import Group, group_figures
 from .people import People, draw_people, people_of, sign
-from .scale import Scale, death_scale, scale_for
+from .scale import Scale, death_scale, narrow_death_scale, scale_for
 from .timelines import Duration, Span, draw_duration, draw_span, draw_step, duration_of, years_around
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "duration_of",
     "estimate_of",
     "group_figures",
+    "narrow_death_scale",
     "people_of",
     "scale_for",
     "sign",

@@ -15,12 +15,11 @@ _PAINT = {
     "off": f'fill="none" stroke="{_SOFT}" stroke-width="1.4"',
     "ci": f'fill="none" stroke="{_INK}" stroke-width="4"',
     "ci ci90": f'fill="none" stroke="{_INK}" stroke-width="4" stroke-dasharray="8 5"',
-    "tip": f'fill="{_INK}"',
     "zero": f'fill="none" stroke="{_SOFT}" stroke-width="1.4" stroke-dasharray="4"',
     "on halo": f'fill="{_ACCENT}" stroke="#fff" stroke-width="2"',
 }
-Look = Literal["on", "off", "ci", "ci ci90", "tip", "zero", "on halo"]
-"""Solid and open marks, a 95% line, a 90% line and its round ends, no difference, a dot with its halo."""
+Look = Literal["on", "off", "ci", "ci ci90", "zero", "on halo"]
+"""Solid and open marks, a 95% line and the ends of any, a 90% line, no difference, a dot with its halo."""
 
 
 Area = tuple[int, int, int, int]

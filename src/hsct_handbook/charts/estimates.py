@@ -9,11 +9,13 @@ from ..evidence import QuotedFact
 from ..evidence.vocabulary import Direction, Outcome
 from ..wording import NBSP, word_fact
 from .drawing import Drawing, Shape, circle, number, path
-from .scale import MARGIN, Scale
+from .scale import Scale
 
 HEIGHT = 26
 _MIDDLE = HEIGHT / 2
-_SMALLEST, _LARGEST, _MANY = 5, 11, 1000
+_BRACKET = 6
+"""How far the ends of a bracket reach inwards."""
+_SMALLEST, _LARGEST, _MANY = 6, 11, 1000
 """The radius of a dot for nobody knows how many people, and for this many or more."""
 
 
@@ -54,24 +56,34 @@ def people_behind(fact: QuotedFact) -> int | None:
 
 
 def draw_estimate(estimate: Estimate, scale: Scale, alt: str) -> Drawing:
-    """Draw the scale's line, its ends or no difference, the range by its level, and the dot on top."""
-    start, end = MARGIN, scale.width - MARGIN
-    shapes = [path("off", f"M{start} {number(_MIDDLE)}H{end}M{start} 6V20M{end} 6V20")]
+    """Draw the scale's line with its ticks, no difference, the range by its level, and the dot, which hides no end."""
+    start, end = scale.margin, scale.width - scale.margin
+    inner = "".join(f"M{number(scale.at(tick))} 9V17" for tick in scale.ticks[1:-1])
+    shapes = [path("off", f"M{start} {number(_MIDDLE)}H{end}M{start} 6V20M{end} 6V20{inner}")]
     if scale.no_difference is not None:
         shapes.append(path("zero", f"M{number(scale.at(scale.no_difference))} 0V{HEIGHT}"))
+    dot = circle("on halo", scale.at(estimate.best), _MIDDLE, radius(estimate.people))
     if estimate.low is not None and estimate.high is not None:
-        shapes += _range(scale.at(estimate.low), scale.at(estimate.high), estimate.level)
-    shapes.append(circle("on halo", scale.at(estimate.best), _MIDDLE, radius(estimate.people)))
+        line, ends = _range(estimate.low, estimate.high, estimate.level, scale)
+        shapes += [line, dot, ends]
+    else:
+        shapes.append(dot)
     return Drawing(scale.width, HEIGHT, tuple(shapes), alt)
 
 
-def _range(low: float, high: float, level: int | None) -> list[Shape]:
-    """A solid line with square ends for 95%; any other level dashed with round ends, so that it isn't compared."""
-    if level == 95:
-        a, b = number(low), number(high)
-        return [path("ci", f"M{a} {number(_MIDDLE)}H{b}M{a} 4V22M{b} 4V22")]
-    line = path("ci ci90", f"M{number(low)} {number(_MIDDLE)}H{number(high)}")
-    return [line, circle("tip", low, _MIDDLE, 4.5), circle("tip", high, _MIDDLE, 4.5)]
+def _range(low: float, high: float, level: int | None, scale: Scale) -> tuple[Shape, Shape]:
+    """A line and its ends: solid with square ends for 95%; any other level dashed in brackets: they aren't compared.
+
+    What goes on beyond the end of the scale goes past it, and ends in an arrow.
+    """
+    a, b = number(scale.at(low)), number(scale.at(high))
+    usual = level == 95
+    left = f"M{a} 2V24" if usual else f"M{number(scale.at(low) + _BRACKET)} 2H{a}V24h{_BRACKET}"
+    right = f"M{b} 2V24" if usual else f"M{number(scale.at(high) - _BRACKET)} 2H{b}V24h-{_BRACKET}"
+    if scale.goes_beyond(high):
+        b = number(scale.width - 3)
+        right = f"M{number(scale.width - 12)} 4L{b} {number(_MIDDLE)}L{number(scale.width - 12)} 22"
+    return path("ci" if usual else "ci ci90", f"M{a} {number(_MIDDLE)}H{b}"), path("ci", left + right)
 
 
 def radius(people: int | None) -> float:

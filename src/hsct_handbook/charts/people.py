@@ -6,12 +6,16 @@ import math
 from dataclasses import dataclass
 
 from ..evidence import QuotedFact
-from ..evidence.vocabulary import DEATHS
+from ..evidence.vocabulary import DEATHS, Outcome, OutcomeWords
 from ..wording import number
 from .drawing import CELL, Area, Drawing, Look, Shape, Undrawable, circle
 
 MOST = 1000
 """People who can be drawn one by one; of more, the share is drawn."""
+TOGETHER = 400
+"""Two groups of different sizes are drawn one by one, side by side, up to this many people each."""
+_EVERY_CAUSE = "whatever its cause"
+"""The words in which a figure's note says that it counts deaths of any cause."""
 _WIDTH = 32
 """Pixels that one mark takes at most."""
 _SHAPE = 1.8
@@ -67,6 +71,12 @@ def people_of(fact: QuotedFact, per: int | None = None) -> People:
     return People(solid, base, counted=value.of == base)
 
 
+def words_for(fact: QuotedFact) -> OutcomeWords:
+    """How a figure's outcome is written: a count of every death, whatever its cause, does not say what it came from."""
+    every_death = fact.outcome in DEATHS and _EVERY_CAUSE in (fact.value.note or "")
+    return (Outcome.DEATH if every_death else fact.outcome).words
+
+
 def columns_for(total: int) -> int:
     """How many marks stand in a row, so that rows are full where that can be: 26 for 364, 40 for 1,000."""
     ideal = math.sqrt(_SHAPE * total)
@@ -74,9 +84,12 @@ def columns_for(total: int) -> int:
     return min(exact, key=lambda columns: abs(columns - ideal), default=max(1, round(ideal)))
 
 
-def draw_people(people: People, happened: str, did_not: str, who: str = "person") -> Drawing:
-    """Draw them row by row, the solid marks first. The words say what solid and open marks mean."""
-    columns = columns_for(people.total)
+def draw_people(people: People, happened: str, did_not: str, *, group: str = "", columns: int | None = None) -> Drawing:
+    """Draw them row by row, the solid marks first. The words say what solid and open marks mean.
+
+    Two groups that stand side by side have one number of columns, so that all their marks are of one size.
+    """
+    columns = columns or columns_for(people.total)
     rows = math.ceil(people.total / columns)
     filled: tuple[tuple[Look, tuple[Area, ...]], ...] = (
         ("on", cells(0, people.solid, columns)),
@@ -84,8 +97,8 @@ def draw_people(people: People, happened: str, did_not: str, who: str = "person"
     )
     shapes = tuple(Shape("path", look, _outline(areas), areas) for look, areas in filled if areas)
     alt = (
-        f"{number(people.total)} marks, one for each {who}. {number(people.solid)} solid: {happened}. "
-        f"{number(people.rest)} open: {did_not}."
+        f"{f'{group}: ' if group else ''}{number(people.total)} marks, one for each person. "
+        f"{number(people.solid)} solid: {happened}. {number(people.rest)} open: {did_not}."
     )
     return Drawing(columns * CELL, rows * CELL, shapes, alt, widest=columns * _WIDTH)
 

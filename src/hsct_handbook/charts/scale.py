@@ -12,16 +12,23 @@ from ..wording import number as in_words
 from .drawing import Undrawable
 
 YEAR = "year"
-WIDTH, MARGIN = 400, 14
-"""The width of a drawing, and what its scale keeps free at each end."""
-NARROW = 220
-"""The width of a drawing in a cell of a table, where its marks are shown about as large as those of a wide one."""
-_RATIO_TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
+_OF_1000 = "out of 1,000 people"
+WIDTH, MARGIN = 400, 30
+"""The width of a drawing, and what its scale keeps free at each end: half a year's number stands below each end."""
+NARROW, NARROW_MARGIN = 220, 14
+"""The same in a cell of a table, where marks are shown about as large as in a wide drawing, and numbers beside them."""
+_LEAST_RATIO, _MOST_RATIO = 0.01, 100
+_MOST_DOUBLINGS = 5
+_MOST_RANGES = 0.75
+"""In a cell of a table, this share of all ranges stands whole on the scale; the longest go on beyond its end."""
 
 
 @dataclass(frozen=True)
 class Scale:
-    """From the first of its ticks to the last, even steps or, for ratios, even factors."""
+    """From the first of its ticks to the last, even steps or, for ratios, even factors.
+
+    So the numbers below it, which are set at even distances, each stand where their value is drawn.
+    """
 
     ticks: tuple[float, ...]
     unit: str
@@ -32,6 +39,8 @@ class Scale:
     no_difference: float | None = None
     width: int = WIDTH
     """The width of the drawing, in its own units."""
+    margin: int = MARGIN
+    """What is kept free at each end, in the same units."""
 
     def at(self, value: float) -> float:
         """Where a value stands, in units of the drawing."""
@@ -39,7 +48,11 @@ class Scale:
         if self.factors:
             low, high, value = math.log(low), math.log(high), math.log(value)
         share = min(1.0, max(0.0, (value - low) / (high - low)))
-        return MARGIN + share * (self.width - 2 * MARGIN)
+        return self.margin + share * (self.width - 2 * self.margin)
+
+    def goes_beyond(self, value: float) -> bool:
+        """Whether a value stands beyond the end of the scale."""
+        return value > self.ticks[-1]
 
     def labels(self) -> tuple[str, ...]:
         """The numbers below the scale."""
@@ -91,13 +104,20 @@ def _numbers(fact: QuotedFact) -> list[float]:
 
 
 def _ratio_scale(numbers: Sequence[float]) -> Scale:
-    low, high = min(*numbers, 1), max(*numbers, 1)
-    low, high = max(low, _RATIO_TICKS[0]), min(high, _RATIO_TICKS[-1])
-    first = max(place for place, tick in enumerate(_RATIO_TICKS) if tick <= low)
-    last = min(place for place, tick in enumerate(_RATIO_TICKS) if tick >= high)
-    # No difference stands inside, with room for words on both sides.
-    first, last = min(first, _RATIO_TICKS.index(0.5)), max(last, _RATIO_TICKS.index(2))
-    return Scale(_RATIO_TICKS[first : last + 1], "ratio", factors=True, no_difference=1)
+    """Halves and doubles of no difference, which stands inside; tens where a range is too wide for them."""
+    low, high = max(min(*numbers, 1), _LEAST_RATIO), min(max(*numbers, 1), _MOST_RATIO)
+    first, last = _powers(2, low, high)
+    ticks = tuple(2.0**power for power in range(first, last + 1))
+    if last - first > _MOST_DOUBLINGS or first < -2:  # 0.25 is the smallest half of a half that reads well
+        first, last = _powers(10, low, high)
+        ticks = tuple(round(10.0**power, 2) for power in range(first, last + 1))
+    return Scale(ticks, "ratio", factors=True, no_difference=1)
+
+
+def _powers(base: int, low: float, high: float) -> tuple[int, int]:
+    """The powers of a number that hold both ends, at least one on each side of none."""
+    first, last = math.floor(math.log(low, base) + 1e-9), math.ceil(math.log(high, base) - 1e-9)
+    return min(first, -1), max(last, 1)
 
 
 def _measure_scale(facts: Sequence[QuotedFact], numbers: Sequence[float]) -> Scale:
@@ -112,9 +132,19 @@ def _measure_scale(facts: Sequence[QuotedFact], numbers: Sequence[float]) -> Sca
     return Scale(ticks, unit, no_difference=0)
 
 
-def death_scale(most: float, width: int = WIDTH) -> Scale:
+def death_scale(most: float) -> Scale:
     """A scale from 0 to at least `most` out of 1,000 people."""
-    return Scale(_even(0, max(most, 10)), "out of 1,000 people", per=1000, width=width)
+    return Scale(_even(0, max(most, 10)), _OF_1000, per=1000)
+
+
+def narrow_death_scale(shares: Sequence[float], ends: Sequence[float]) -> Scale:
+    """A short scale from 0 for a cell of a table: it holds every share, and most ranges, whose upper ends are given.
+
+    One very long range would else press all others into specks at 0.
+    """
+    held = sorted(ends)[: math.ceil(_MOST_RANGES * len(ends))]
+    last = _even(0, max(*shares, *held, 10))[-1]
+    return Scale((0, last), _OF_1000, per=1000, width=NARROW, margin=NARROW_MARGIN)
 
 
 def _even(low: float, high: float) -> tuple[float, ...]:

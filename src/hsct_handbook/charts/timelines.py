@@ -79,6 +79,11 @@ class Span:
     known: float | None
     end: float | None
 
+    @property
+    def dated(self) -> bool:
+        """Whether there is any date to draw."""
+        return not (self.start is None and self.known is None and self.end is None)
+
 
 def year_of(date: str | None) -> float | None:
     """A date known to the day, the month or the year, as a number of years."""
@@ -102,14 +107,12 @@ def years_around(spans: Iterable[Span]) -> Scale | None:
     return Scale(tuple(float(year) for year in range(first, last + 1, step)), YEAR)
 
 
-def draw_span(span: Span, years: Scale, alt: str) -> Drawing | None:
+def draw_span(span: Span, years: Scale, alt: str) -> Drawing:
     """Solid up to the last dated record, which is the dot; an outline from then to the end that is expected.
 
-    With nothing but a start there is a ring; without any date there is no drawing.
+    With nothing but a start there is a ring. The span has a date.
     """
     dates = [date for date in (span.start, span.known, span.end) if date is not None]
-    if not dates:
-        return None
     top = _MIDDLE - _THICK / 2
     ticks = "".join(f"M{years.at(tick):.1f} 22V27" for tick in years.ticks)
     shapes = [path("off", f"M{MARGIN} 27H{WIDTH - MARGIN}{ticks}")]

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _RANGES = {
     "95": "A line with square ends is a 95% range.",
-    "other": "A dashed line with round ends is a range of another level, named beside it: do not compare it with 95%.",
+    "other": "A dashed line between brackets is a range of another level, named beside it: do not compare it with 95%.",
     "none": "A dot alone: its range is not reported.",
 }
 
@@ -56,7 +56,7 @@ class OutcomeChart(Chart):
             yield from self._heading(group, before)
             for fact in group.facts:
                 yield self._row(fact, scale, several)
-        yield axis(scale.labels())
+        yield axis(scale)
         yield paragraph(small(self._scale_in_words(facts, scale)))
         yield self._table(groups, several)
 

@@ -35,19 +35,23 @@ class chart_part(nodes.General, nodes.Element):  # noqa: N801
 class chart_marks(nodes.General, nodes.Inline, nodes.Element):  # noqa: N801
     """A drawing: `inline` for HTML, `svg` to stand alone, and `alt`, its text alternative.
 
-    `widest` is the most pixels it takes, if it has a most; `sign` says that it stands in a line of text.
+    `widest` is the most pixels it takes, if it has a most; `sign` says that it stands in a line of text; `ends` are the
+    numbers that stand beside the two ends of its scale, where no axis stands below.
     """
 
 
 class chart_axis(nodes.General, nodes.Element):  # noqa: N801
-    """The numbers below a scale, in `labels`, from its start to its end in even steps."""
+    """The numbers below a scale, in `labels`, from its start to its end in even steps.
+
+    `margin` is the part of the width that is free before the first and after the last of them.
+    """
 
 
 class chart_data(nodes.General, nodes.Element):  # noqa: N801
     """The table behind a chart. On paper the words beside the marks are that table, and it is left out."""
 
 
-def marks(drawing: Drawing, number: int, *, sign: bool = False) -> chart_marks:
+def marks(drawing: Drawing, number: int, *, sign: bool = False, ends: tuple[str, ...] = ()) -> chart_marks:
     """A drawing, the `number`th of its page."""
     return chart_marks(
         "",
@@ -57,6 +61,7 @@ def marks(drawing: Drawing, number: int, *, sign: bool = False) -> chart_marks:
         alt=drawing.alt,
         widest=drawing.widest,
         sign=sign,
+        ends=ends,
     )
 
 
@@ -93,7 +98,12 @@ def _close(tag: str) -> _Visitor:
 
 def _html_marks(self: HTML5Translator, node: nodes.Element) -> None:
     """Marks stand in the page itself, in its colours; in an e-book they are a file, which needs no declaring."""
-    self.body.append(node["inline"] if self.builder.name != "epub" else _image(self, node))
+    drawn = node["inline"] if self.builder.name != "epub" else _image(self, node)
+    if node["ends"]:
+        # As with an axis, the words beside the marks give their numbers.
+        first, last = (f'<span aria-hidden="true">{self.encode(end)}</span>' for end in node["ends"])
+        drawn = f'<span class="ends">{first}{drawn}{last}</span>'
+    self.body.append(drawn)
     raise nodes.SkipNode
 
 

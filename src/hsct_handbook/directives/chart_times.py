@@ -49,6 +49,7 @@ class TrialsTimeline(Chart):
         "Solid is the time up to the last dated record that we read; the dot is that date. "
         "Open is the time from then to the end that is planned."
     )
+    without_a_date = "All open, without a dot: the record that we read has no date."
 
     def body(self) -> Iterator[Node]:
         """One row for each trial, the earliest start first."""
@@ -59,14 +60,21 @@ class TrialsTimeline(Chart):
             raise Undrawable("no-studies", "no study matches this chart", "change its options")
         spans = {slug: _span(study) for slug, study in chosen.items()}
         years = years_around(spans.values())
+        if any(span.known is None and span.dated for span in spans.values()):
+            self.what_a_mark_is = f"{self.what_a_mark_is} {self.without_a_date}"
         rows: list[list[Cell]] = []
+        undated: list[Node] = []
         for slug in sorted(chosen, key=lambda slug: (chosen[slug].years.treated_from or "9999", chosen[slug].name)):
             self.domain.use(self.docname, "timeline-row", slug)
             name = page_link(self.docname, f"trials/{slug}", study_name(self.domain, self.docname, slug))
-            yield chart_part("", *self._row(chosen[slug], name, spans[slug], years), classes=["row"])
+            if years is not None and spans[slug].dated:
+                yield chart_part("", *self._row(chosen[slug], name, spans[slug], years), classes=["row"])
+            else:
+                undated.append(self._undated(chosen[slug], name))
             rows.append([[name.deepcopy()], *self._cells(chosen[slug])])
         if years is not None:
-            yield axis(years.labels())
+            yield axis(years)
+        yield from undated  # below the scale, which says nothing of them
         yield self.behind(["Trial", "State", "Started", "Expected to end"], rows, (25, 35, 20, 20))
 
     def _chosen(self) -> dict[str, Study] | None:
@@ -90,20 +98,21 @@ class TrialsTimeline(Chart):
             and (design or state or study.design is Design.ONGOING_RANDOMISED)
         }
 
-    def _row(self, study: Study, name: Node, span: Span, years: Scale | None) -> Iterator[Node]:
+    def _undated(self, study: Study, name: Node) -> Node:
+        words = cited_text(
+            self.domain, self.docname, f"{study.status.state.label}.", study.status.source, study.status.checked
+        )
+        return paragraph(small(nodes.strong("", "", name, nodes.Text(": ")), words, " No dates given."))
+
+    def _row(self, study: Study, name: Node, span: Span, years: Scale) -> Iterator[Node]:
         state, started, ends = self._cells(study)
         head: list[Inline] = [nodes.strong("", "", name, nodes.Text(": ")), *state, " Started: ", *started]
         yield paragraph(*head, " Expected to end: ", *ends)
-        drawing = None
-        if years is not None:
-            drawing = draw_span(span, years, " ".join(f"{study.name}: {_words(study)}".split()))
-        if drawing is not None:
-            yield self.draw(drawing)
+        yield self.draw(draw_span(span, years, " ".join(f"{study.name}: {_words(study)}".split())))
 
     def _cells(self, study: Study) -> list[list[Inline]]:
         status, years = study.status, study.years
-        when = "date not shown" if status.as_of == "not-reported" else f"as of {word_date(status.as_of)}"
-        state = cited_text(self.domain, self.docname, f"{status.state.label}, {when}.", status.source, status.checked)
+        state = cited_text(self.domain, self.docname, f"{_state_in_words(study)}.", status.source, status.checked)
         started: list[Inline] = ["not reported."]
         if years.treated_from:
             text = f"{word_date(years.treated_from)}."
@@ -121,15 +130,17 @@ def _span(study: Study) -> Span:
     return Span(year_of(study.years.treated_from), known, year_of(status.expected_end))
 
 
+def _state_in_words(study: Study) -> str:
+    status = study.status
+    when = "in a record without a date" if status.as_of == "not-reported" else f"as of {word_date(status.as_of)}"
+    return f"{status.state.label}, {when}"
+
+
 def _words(study: Study) -> str:
     """What the line of a trial shows, for those who do not see it."""
     status, started = study.status, study.years.treated_from
     parts = [f"started {word_date(started)}" if started else "start not reported"]
-    parts.append(
-        f"{status.state.label}, date not shown"
-        if status.as_of == "not-reported"
-        else f"{status.state.label}, as of {word_date(status.as_of)}"
-    )
+    parts.append(_state_in_words(study))
     parts.append(f"expected to end {word_date(status.expected_end)}" if status.expected_end else "end not reported")
     return f"{'; '.join(parts)}.".replace(NBSP, " ")
 
@@ -170,6 +181,8 @@ class TreatmentTimeline(_Listed):
         "Solid is time that the stage takes. Open is time that it may take. Dashes go on without an end that is named."
     )
 
+    weeks = "Weeks. The lengths come from different hospitals and trials: they cannot be added up to one stay."
+
     def body(self) -> Iterator[Node]:
         """Stage by stage, on one scale of weeks."""
         points = list(self.points())
@@ -183,17 +196,28 @@ class TreatmentTimeline(_Listed):
             )
         weeks = week_scale(known)
         rows: list[list[Cell]] = []
-        for words, fact in points:
+        last_drawn = max(at for at, (_, fact) in enumerate(points) if lengths[fact.id] is not None)
+        for at, (words, fact) in enumerate(points):
             length = lengths[fact.id]
+            _start_sentences(words)
+            if length is None:
+                words += nodes.Text(" No number is given, so no bar.")
             marks = [self.draw(draw_duration(length, weeks, _stage(fact, length)))] if length else []
             yield chart_part("", words, *marks, classes=["row"])
+            if at == last_drawn:
+                yield axis(weeks)  # directly below the last bar
+                yield paragraph(small(self.weeks))
             stage = words.astext().partition(":")[0]
             rows.append([stage, [self.quote(fact, starts=True)], capital(fact.value.when)])
-        yield axis(weeks.labels())
-        yield paragraph(
-            small("Weeks. The lengths come from different hospitals and trials: they cannot be added up to one stay.")
-        )
         yield self.behind(["Stage", "How long", "Where and when"], rows, (28, 34, 38))
+
+
+def _start_sentences(words: nodes.paragraph) -> None:
+    """Give a capital to each quoted figure that starts a sentence of a point."""
+    for quoted in words.findall(nodes.reference):
+        before = quoted.previous_sibling()
+        if before is not None and before.astext().rstrip().endswith("."):
+            quoted[0] = nodes.Text(capital(quoted.astext()))
 
 
 def _stage(fact: QuotedFact, length: Duration) -> str:
@@ -229,5 +253,5 @@ class EdssScale(Chart):
             head.append(sentence(fact.label or ""))
             yield chart_part("", paragraph(*head), self.draw(draw_step(step, EDSS, alt)), classes=["row"])
             rows.append([[self.quote(fact, Form.NUMBER)], sentence(fact.label or "")])
-        yield axis(EDSS.labels())
+        yield axis(EDSS)
         yield self.behind(["Step", "What it means"], rows, (20, 80))

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 
-from ..charts import Drawing, People, Undrawable, bar, draw_people, people_of, sign, steps_of
+from ..charts import Drawing, People, Scale, Undrawable, bar, draw_people, people_of, sign, steps_of
+from ..charts.people import TOGETHER, columns_for, words_for
 from ..evidence import Enrolled, QuotedFact, did_you_mean
 from ..evidence.vocabulary import Outcome
-from ..wording import Form, number
+from ..wording import NBSP, Form, number, word_fact
 from .build_nodes import Cell, Inline, capital, paragraph, small, strong, table
 from .chart_nodes import (
     chart_axis,
@@ -67,9 +68,9 @@ class Chart(EvidenceDirective):
         if parts:
             yield paragraph(*parts)
 
-    def draw(self, drawing: Drawing, *, sign: bool = False) -> chart_marks:
+    def draw(self, drawing: Drawing, *, sign: bool = False, ends: tuple[str, ...] = ()) -> chart_marks:
         """The node of a drawing, with a number of its own on the page."""
-        return marks(drawing, self.env.new_serialno("chart"), sign=sign)
+        return marks(drawing, self.env.new_serialno("chart"), sign=sign, ends=ends)
 
     def quote(self, fact: QuotedFact, form: Form = Form.FULL, *, starts: bool = False) -> nodes.reference:
         """A figure in words, linked to its source."""
@@ -87,14 +88,22 @@ class Chart(EvidenceDirective):
         self.complain("unknown-study", f"there is no study “{slug}”", remedy)
 
 
-def axis(labels: Sequence[str]) -> chart_axis:
+def axis(scale: Scale) -> chart_axis:
     """The numbers below a scale."""
-    return chart_axis("", labels=tuple(labels))
+    return chart_axis("", labels=scale.labels(), margin=scale.margin / scale.width)
 
 
 def sentence(text: str) -> str:
     """Text as a sentence: a capital first, a full stop last."""
     return capital(text if text.endswith((".", "?", "!")) else f"{text}.")
+
+
+_NOT_REPORTED = "it did not happen or was not reported"
+"""What is known of the others where a source gives no denominator."""
+
+
+def _out_of(count: int, of: int) -> str:
+    return f"{number(count)} out of {number(of)}".replace(" ", NBSP)
 
 
 class IconArray(Chart):
@@ -120,14 +129,14 @@ class IconArray(Chart):
             raise Undrawable("chart-per", f"people are drawn out of 100 or of 1,000, not {per}", "use one of them")
         groups = [people_of(fact, per) for fact in facts]
         self._check_alike(facts, groups)
-        words = facts[0].outcome.words
-        self.what_a_mark_is = self._what_a_mark_is(groups)
-        did_not = words.did_not if all(group.rest_known for group in groups) else f"{words.did_not}, or not reported"
+        words = words_for(facts[0])
+        self.what_a_mark_is = self._what_a_mark_is(facts, groups)
+        did_not = words.did_not if all(group.rest_known for group in groups) else _NOT_REPORTED
         yield key(
             (self.draw(sign("on"), sign=True), f"solid: {words.happened}"),
             (self.draw(sign("off"), sign=True), f"ring: {did_not}"),
         )
-        arrays = [self._array(*pair, did_not) for pair in zip(facts, groups, strict=True)]
+        arrays = [self._array(fact, groups, at, did_not) for at, fact in enumerate(facts)]
         yield chart_part("", *arrays, classes=["pair"]) if len(arrays) > 1 else arrays[0]
         yield paragraph(small(self._when(facts)))
         yield self._table(facts, groups)
@@ -140,7 +149,8 @@ class IconArray(Chart):
                 f"“{first.id}” and “{last.id}” count different things",
                 "draw them one by one: side by side they would be compared",
             )
-        if groups[0].total != groups[-1].total:
+        one_by_one = all(group.counted and group.total <= TOGETHER for group in groups)
+        if groups[0].total != groups[-1].total and not one_by_one:
             raise Undrawable(
                 "chart-denominators",
                 f"“{first.id}” is drawn out of {number(groups[0].total)} and “{last.id}” out of "
@@ -154,17 +164,33 @@ class IconArray(Chart):
                 "draw them one by one: one time span to a chart",
             )
 
-    def _what_a_mark_is(self, groups: Sequence[People]) -> str:
+    def _what_a_mark_is(self, facts: Sequence[QuotedFact], groups: Sequence[People]) -> str:
         if all(group.counted for group in groups):
             return "Each mark is one person who was counted."
-        return f"Each mark is one of {number(groups[0].total)} people."
+        text = f"Each mark is one of {number(groups[0].total)} people."
+        for fact, group in zip(facts, groups, strict=True):
+            value = fact.value
+            if value.count is not None and value.of is not None and not group.counted:
+                exact = value.count * group.total == group.solid * value.of
+                same = "is" if exact else "is about"
+                text += f" {_out_of(value.count, value.of)} {same} {_out_of(group.solid, group.total)}."
+        return text
 
-    def _array(self, fact: QuotedFact, people: People, did_not: str) -> chart_part:
-        group = group_words(fact)
-        head: list[nodes.Node] = [strong(f"{group}: "), self.quote(fact)] if group else [self.quote(fact, starts=True)]
-        what = fact.outcome.words
-        head += [nodes.Text(f" {what.happened}; "), *self._rest(fact, people), nodes.Text(f" {did_not}.")]
-        drawing = draw_people(people, what.happened, did_not)
+    def _array(self, fact: QuotedFact, groups: Sequence[People], at: int, did_not: str) -> chart_part:
+        people, group, what = groups[at], group_words(fact), words_for(fact)
+        head: list[Inline] = [strong(f"{group}: "), self.quote(fact)] if group else [self.quote(fact, starts=True)]
+        head.append(f" {what.happened}; ")
+        if people.rest_known:
+            head += [*self._rest(fact, people), f" {did_not}."]
+        else:
+            head += ["for ", *self._rest(fact, people), f", {did_not}."]
+        totals = [each.total for each in groups]
+        if len(set(totals)) > 1 and people.rest_known:  # groups of different sizes are compared out of 100
+            head.append(f" That is {word_fact(fact, Form.PER_100)}.")
+        pair = len(groups) > 1
+        drawing = draw_people(
+            people, what.happened, did_not, group=group if pair else "", columns=columns_for(max(totals))
+        )
         return chart_part("", paragraph(*head), self.draw(drawing), classes=["people"])
 
     def _rest(self, fact: QuotedFact, people: People) -> list[Node]:
@@ -173,11 +199,11 @@ class IconArray(Chart):
         return [nodes.Text(f"the other {number(people.rest)}")]
 
     def _when(self, facts: Sequence[QuotedFact]) -> str:
-        name = capital(facts[0].label or facts[0].outcome.words.name)
+        name = capital(facts[0].label or words_for(facts[0]).name)
         return f"{name}, {facts[0].value.when}."
 
     def _table(self, facts: Sequence[QuotedFact], groups: Sequence[People]) -> chart_data:
-        words = facts[0].outcome.words
+        words = words_for(facts[0])
         rows: list[list[Cell]] = [
             [
                 group_words(fact) or "Everyone counted",

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 
-from ..charts import Estimate, Scale, Undrawable, death_scale, draw_estimate
+from ..charts import Estimate, Scale, Undrawable, death_scale, draw_estimate, narrow_death_scale
 from ..charts.estimates import people_behind
-from ..charts.scale import NARROW, WIDTH
 from ..evidence import QuotedFact, Study
 from ..evidence.bounds import LEVEL, METHOD, own_interval
 from ..evidence.page_reading import STUDIES
@@ -48,7 +48,7 @@ class _Deaths(Chart):
                 for fact in self.domain.evidence.facts.values()
                 if fact.outcome is outcome and (fact.study is None or fact.value is fact.study.deaths)
             ),
-            key=_first_year,
+            key=_in_time,
         )
         twins: dict[str, list[str]] = {}
         for fact in facts:
@@ -72,18 +72,20 @@ class _Deaths(Chart):
         twins[_slug(fact)] = []
 
     def _share(self, fact: QuotedFact) -> tuple[Estimate, bool]:
-        """The share who died out of 1,000 with its range, and whether the range is our own sum."""
+        """The share who died out of 1,000 with its range, and whether the range is our own sum.
+
+        How many people there were is not handed on: a dot that grew with them would hide short ranges.
+        """
         value = fact.value
         share = value.proportion
         assert share is not None, "chosen for having one"
-        people = people_behind(fact)
         if value.interval is not None:
             low, high = value.interval
-            return Estimate(share * 1000, low * 10, high * 10, value.level, people), False
+            return Estimate(share * 1000, low * 10, high * 10, value.level), False
         ours = own_interval(value)
         if ours is None:
-            return Estimate(share * 1000, people=people), False
-        return Estimate(share * 1000, ours[0] * 1000, ours[1] * 1000, LEVEL, people), True
+            return Estimate(share * 1000), False
+        return Estimate(share * 1000, ours[0] * 1000, ours[1] * 1000, LEVEL), True
 
     def _range_words(self, share: Estimate, ours: bool) -> str:
         if share.low is None or share.high is None:
@@ -94,11 +96,6 @@ class _Deaths(Chart):
 
     def _alt(self, fact: QuotedFact, words: str) -> str:
         return f"{Outcome.TREATMENT_RELATED_DEATH.words.name}, {describe_short(fact)}; {words}.".replace(NBSP, " ")
-
-    def _scale(self, facts: Sequence[QuotedFact], width: int = WIDTH) -> Scale:
-        """One scale for all sources."""
-        shares = [self._share(fact)[0] for fact in facts]
-        return death_scale(max((max(share.high or 0, share.best) for share in shares), default=0), width)
 
     def _link(self, slug: str) -> nodes.Node:
         return page_link(self.docname, f"{STUDIES}/{slug}", study_name(self.domain, self.docname, slug))
@@ -125,14 +122,18 @@ class DeathsTable(_Deaths):
         """Build one row for each source, the earliest transplants first."""
         series = self.series()
         drawn = [fact for fact, _ in series if fact.value.proportion is not None]
-        scale = self._scale(drawn, NARROW)
+        shares = [self._share(fact)[0] for fact in drawn]
+        ends = [share.high for share in shares if share.high is not None]
+        scale = narrow_death_scale([share.best for share in shares], ends)
         rows = [self._row(fact, twins, scale) for fact, twins in series]
         header = ["Source and years", "Who was treated, and how", "Died from the treatment"]
         made = [table(self.caption(), header, rows, (26, 34, 40)), *self._silent()]
         if not drawn:
             return made
-        most = number(scale.ticks[-1])
-        explained = f"{_A_MARK} Each scale runs from 0 to {most} deaths out of 1,000 people. {_OUR_SUM}"
+        scaled = f"Each scale runs from 0 to {number(scale.ticks[-1])} deaths out of 1,000 people."
+        if any(map(scale.goes_beyond, ends)):
+            scaled += " An arrow means that the line goes on, to the number in the words above it."
+        explained = f"{_A_MARK} {scaled} {_OUR_SUM}"
         return [paragraph(small(explained)), *made]
 
     def _row(self, fact: QuotedFact, twins: Sequence[str], scale: Scale) -> list[Cell]:
@@ -158,7 +159,7 @@ class DeathsTable(_Deaths):
             return [words]
         share, ours = self._share(fact)
         told = self._range_words(share, ours)
-        marks = self.draw(draw_estimate(share, scale, self._alt(fact, told)))
+        marks = self.draw(draw_estimate(share, scale, self._alt(fact, told)), ends=scale.labels())
         return [words, [marks]] if _says_its_range(fact) else [words, [small(f"{capital(told)}.")], [marks]]
 
     def _treated(self, study: Study, twins: Sequence[str]) -> Lines:
@@ -191,7 +192,8 @@ class DeathsChart(_Deaths):
         if not drawable:
             raise Undrawable("no-studies", "no source gives deaths that can be drawn", "add deaths to a study")
         sources = self._largest(drawable)
-        scale = self._scale(sources)
+        shares = [self._share(fact)[0] for fact in sources]
+        scale = death_scale(max(max(share.high or 0, share.best) for share in shares))
         self.what_a_mark_is = (
             f"{_A_MARK} No deaths in a small group cannot rule out a real risk: see how far its line runs."
         )
@@ -214,7 +216,7 @@ class DeathsChart(_Deaths):
                     capital(words),
                 ]
             )
-        yield axis(scale.labels())
+        yield axis(scale)
         yield paragraph(small(f"Deaths {scale.unit}. {self._caution()}"))
         if len(sources) == len(drawable):
             yield from self._not_drawn()
@@ -275,11 +277,21 @@ def _says_its_range(fact: QuotedFact) -> bool:
     return fact.value.count is None
 
 
-def _first_year(fact: QuotedFact) -> tuple[str, bool, str]:
-    """By the first transplant; of studies on the same people, the one that says by when deaths were counted first."""
-    years = fact.study.years if fact.study else None
-    first = (years.treated_from or years.treated_to or years.published or "9998") if years else "9999"
-    return first, fact.value.when == "not reported", fact.id
+_UNKNOWN = "9999"
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def _in_time(fact: QuotedFact) -> tuple[str, str, bool, str, str]:
+    """By the first year of treatment, then the last; what is known of neither comes last.
+
+    Of studies on the same people, the one that says by when deaths were counted comes first.
+    """
+    if fact.study is not None:
+        first, last = (date and date[:4] for date in (fact.study.years.treated_from, fact.study.years.treated_to))
+    else:
+        first, last = next(iter(_YEAR.findall(fact.value.when)), None), None
+    published = (fact.study and fact.study.years.published) or _UNKNOWN
+    return first or last or _UNKNOWN, last or _UNKNOWN, fact.value.when == "not reported", published, fact.id
 
 
 def _whole(value: float) -> str:

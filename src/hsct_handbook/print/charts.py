@@ -14,7 +14,7 @@ from docutils import nodes
 from ..directives.chart_nodes import chart_axis, chart_figure, chart_marks, chart_part
 from . import pictures
 from .inline import Writer, inline
-from .typst_text import strings
+from .typst_text import array, strings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,18 +31,21 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 def axis(page: Page, node: Element) -> str:
     """The numbers below a scale."""
-    return f"#chart-axis({strings(node['labels'])})"
+    return f"#{_axis(node)}"
 
 
-_WHOLE = 5
-"""A chart of so many rows stands on one side; one of more may go on to the next."""
+def _axis(node: Node) -> str:
+    assert isinstance(node, chart_axis)
+    return f"chart-axis({100 * node['margin']:g}%, {strings(node['labels'])})"
 
 
-def _heading(page: Page, node: Node) -> str:
-    """The heading of a group of rows, which stays with the first of them; nothing for another part."""
-    if isinstance(node, nodes.paragraph) and "group" in node["classes"]:
-        return f"#chart-group[{inline(page, node.children)}]"
-    return ""
+def _is_group(node: Node) -> bool:
+    """Whether this is the heading of a group of rows, which stands on one side with the first of them."""
+    return isinstance(node, nodes.paragraph) and "group" in node["classes"]
+
+
+def _is_row(node: Node) -> bool:
+    return isinstance(node, chart_part) and "row" in node["classes"]
 
 
 def _alone(node: Element) -> Element | None:
@@ -51,21 +54,30 @@ def _alone(node: Element) -> Element | None:
     return groups[0] if len(groups) == 1 else None
 
 
+def _words_and_marks(node: Node) -> tuple[list[Node], list[Node]]:
+    marks: list[Node] = [child for child in node.children if isinstance(child, chart_marks)]
+    return [child for child in node.children if child not in marks], marks
+
+
 def writers(blocks: Blocks) -> dict[str, Writer]:
     """How the parts of a chart are written."""
 
     def figure(page: Page, node: Element) -> str:
         group = _alone(node)
+        title, *children = node.children
         if group is None:
-            rows = sum(1 for child in node.children if isinstance(child, chart_part))
-            written = (_heading(page, child) or blocks(page, [child]) for child in node.children)
-            return f"#chart(whole: {str(rows <= _WHOLE).lower()})[{''.join(written)}]"
-        title, *rest = node.children
+            at = next((at for at, child in enumerate(children) if isinstance(child, chart_axis)), len(children))
+            above, below = children[:at], children[at:]
+            rows = [f"[{blocks(page, [child])}]" for child in above if _is_row(child)]
+            rest = [child for child in above if not (_is_row(child) or _is_group(child))] + below
+            parts = f"rows: {array(rows)}, axis: {_axis(below[0]) if below else 'none'}"
+            return f"#chart([{blocks(page, [title])}], {parts}, [{blocks(page, rest)}])"
         marks = [child for child in group.children if isinstance(child, chart_marks)]
         words: list[Node] = []
-        for child in rest:
+        for child in children:
             words += [part for part in group.children if part not in marks] if child is group else [child]
-        return f"#chart[{blocks(page, [title])}#chart-beside([{blocks(page, words)}], [{blocks(page, marks)}])]"
+        beside = f"#chart-beside([{blocks(page, words)}], [{blocks(page, marks)}])"
+        return f"#chart([{blocks(page, [title])}], [{beside}])"
 
     def caption(page: Page, node: Element) -> str:
         parts = [child for child in node.children if isinstance(child, nodes.paragraph)]
@@ -74,13 +86,16 @@ def writers(blocks: Blocks) -> dict[str, Writer]:
 
     def part(page: Page, node: Element) -> str:
         if "pair" in node["classes"]:
-            return f"#chart-pair({', '.join(f'[{blocks(page, [child])}]' for child in node.children)})"
+            sides = [_words_and_marks(child) for child in node.children]
+            words, drawn = (array(f"[{blocks(page, side)}]" for side in kind) for kind in zip(*sides, strict=True))
+            return f"#chart-pair({words}, {drawn})"
         if "row" not in node["classes"]:
             return f"#chart-people[{blocks(page, node.children)}]"
-        words = [child for child in node.children if not isinstance(child, chart_marks)]
-        drawn = [child for child in node.children if isinstance(child, chart_marks)]
+        words, drawn = (f"[{blocks(page, kind)}]" for kind in _words_and_marks(node))
+        before = node.previous_sibling()
+        group = f", group: [{inline(page, before.children)}]" if before is not None and _is_group(before) else ""
         last = isinstance(node.next_node(descend=False, siblings=True), chart_axis)
-        return f"#chart-row([{blocks(page, words)}], [{blocks(page, drawn)}], last: {str(last).lower()})"
+        return f"#chart-row({words}, {drawn}{group}, last: {str(last).lower()})"
 
     def data(page: Page, node: Element) -> str:
         return "" if _said_beside(node) else blocks(page, node.children)

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .typst_text import string
+from .typst_text import string, strings
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -47,7 +47,8 @@ def chart_marks(page: Page, node: Element) -> str:
     source = string(str(node["svg"]))
     if node["sign"]:
         return f"#chart-sign({source});"
-    return f"#chart-marks({source}, {string(str(node['alt']))}, {node['widest'] or 'none'});"
+    ends = f", ends: {strings(node['ends'])}" if node["ends"] else ""
+    return f"#chart-marks({source}, {string(str(node['alt']))}, {node['widest'] or 'none'}{ends});"
 
 
 def _name(path: Path) -> str:
