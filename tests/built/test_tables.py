@@ -67,3 +67,11 @@ def test_a_time_that_the_name_tells_is_told_once() -> None:
         "//main//table[caption[contains(., 'Infections')]]//tbody//td[last()]"
     ):
         assert "6 months or more" not in cell
+
+
+def test_deaths_that_were_counted_whatever_their_cause_are_not_said_to_come_from_it() -> None:
+    path = "//main//section[@id='study-card']//div[dt[.='Deaths from treatment']]/dd"
+    (card,) = built_page("trials/uk-muraro-2025").words(path)
+    assert " died; 359 did not (within 100 days)." in card
+    (other,) = built_page("trials/muraro-2017-long-term").words(path)
+    assert " died from it; 273 did not (within 100 days)." in other

@@ -8,7 +8,7 @@ from .counted import Step, bar, steps_of
 from .drawing import Drawing, Undrawable
 from .estimates import Estimate, draw_estimate, estimate_of, where_it_lies
 from .grouping import Group, group_figures
-from .people import People, draw_people, people_of, sign
+from .people import People, draw_people, people_of, sign, words_for
 from .scale import Scale, death_scale, narrow_death_scale, scale_for
 from .timelines import Duration, Span, draw_duration, draw_span, draw_step, duration_of, years_around
 
@@ -38,5 +38,6 @@ __all__ = [
     "sign",
     "steps_of",
     "where_it_lies",
+    "words_for",
     "years_around",
 ]

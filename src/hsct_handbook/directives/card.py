@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from ..charts import words_for
 from ..evidence import Arm, Deaths, Enrolled, Sourced, Status, Study, Value, Years
 from ..evidence.identifiers import register_of
 from ..evidence.vocabulary import Intensity, MsType, Outcome
@@ -201,7 +202,7 @@ def deaths_in_full(domain: HandbookDomain, docname: str, slug: str, *, brief: bo
         return [f"{capital(_no_results(study))}." if deaths == "no-results" else NOT_REPORTED]
     fact = domain.evidence.facts[f"{slug}.deaths"]
     rest = ""
-    words = Outcome.TREATMENT_RELATED_DEATH.words
+    words = words_for(fact)
     if deaths.count is not None and deaths.of is not None:
         rest = f" {words.happened}; {number(deaths.of - deaths.count)} {words.did_not}"
     elif deaths.percent is not None:

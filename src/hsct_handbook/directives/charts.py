@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 
-from ..charts import Drawing, People, Scale, Undrawable, bar, draw_people, people_of, sign, steps_of
-from ..charts.people import TOGETHER, columns_for, words_for
+from ..charts import Drawing, People, Scale, Undrawable, bar, draw_people, people_of, sign, steps_of, words_for
+from ..charts.people import TOGETHER, columns_for
 from ..evidence import Enrolled, QuotedFact, did_you_mean
 from ..evidence.vocabulary import Outcome
 from ..wording import NBSP, Form, number, word_fact
