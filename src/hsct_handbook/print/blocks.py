@@ -16,8 +16,8 @@ from . import charts, worksheet
 from .inline import INLINE, Writer, anchors, inline, unknown
 from .page import Page, line_of
 from .pictures import picture
-from .tables import SHORT, table
-from .typst_text import array, escape, string
+from .tables import SHORT, longest_words, table
+from .typst_text import array, escape, string, strings
 
 LINE = "//@"
 """Starts a comment in the Typst source that gives the page's line: a fault below it is told with that line."""
@@ -90,14 +90,17 @@ def _definitions(page: Page, node: Element) -> str:
     kind = next((name for name in ("big", "facts", "glossary") if name in node["classes"]), "plain")
     if kind == "facts" and "dates" in node.parent.get("classes", ()):
         kind = "dates"
-    pairs = []
+    pairs, longest = [], []
     for item in node.findall(nodes.definition_list_item):
         names = [part for part in item.children if isinstance(part, nodes.term)]
         meanings = [part for part in item.children if isinstance(part, nodes.definition)]
         name = "#linebreak()".join(anchors(page, part) + inline(page, part.children) for part in names)
         meaning = "".join(blocks(page, part.children) for part in meanings)
-        pairs.append(f"([{name}], [\n{LINE} {line_of(item) or 0}\n{meaning}])")
-    return f"#definitions({string(kind)}, {array(pairs)})"
+        worded = f", {str(not any(map(str.isdigit, item.children[-1].astext()))).lower()}" if kind == "big" else ""
+        pairs.append(f"([{name}], [\n{LINE} {line_of(item) or 0}\n{meaning}]{worded})")
+        longest += [part.astext() for part in names]
+    words = f", words: {strings(longest_words(longest))}" if kind == "facts" else ""
+    return f"#definitions({string(kind)}, {array(pairs)}{words})"
 
 
 def stays_whole(node: Element) -> str:
