@@ -43,6 +43,8 @@ def _one(page: Page, node: Node) -> str:
 
 def _paragraph(page: Page, node: Element) -> str:
     content = inline(page, node.children)
+    if _parts_a_list(node):
+        return f"#parting[{content}]"
     return f"#lead-in[{content}]" if _leads_in(node) else f"\n{content}\n"
 
 
@@ -51,8 +53,17 @@ def _leads_in(node: Element) -> bool:
     if _before_dates(node):
         return True
     after = node.next_node(descend=False, siblings=True)
-    announces = node.astext().rstrip().endswith(":") or {FROM_CHAPTER, STAGE} & set(node["classes"])
-    return bool(announces) and after is not None and not isinstance(after, nodes.paragraph)
+    return node.astext().rstrip().endswith(":") and after is not None and not isinstance(after, nodes.paragraph)
+
+
+def _parts_a_list(node: Element) -> bool:
+    """Whether a line says whom to ask the questions below it, or which chapter they are from."""
+    after = node.next_node(descend=False, siblings=True)
+    return (
+        bool({FROM_CHAPTER, STAGE} & set(node["classes"]))
+        and isinstance(after, nodes.Element)
+        and not isinstance(after, nodes.paragraph)
+    )
 
 
 def _before_dates(node: Node) -> bool:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Blocks = Callable[[Page, Sequence[Node]], str]
 
-_LOOSE_SPACE = re.compile(r"\N{NO-BREAK SPACE}(?![\do])")
+_LOOSE_SPACE = re.compile(r"\N{NO-BREAK SPACE}(?![\do\[])")
 """In a table, a line may end within a figure's words too, but not within “3 out of 55”."""
 _BREAKS = re.compile(rf"(?:[ \t\n/–-]|{_LOOSE_SPACE.pattern})+")
 """Where a line of a table may end."""
