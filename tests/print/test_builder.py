@@ -279,6 +279,17 @@ def test_the_index_is_sorted_by_the_first_word_that_matters_and_has_letters(hand
     assert re.search(r"AAfterit,\d+RTheriskofit,\d+$", text)
 
 
+def test_a_title_that_turns_in_the_contents_goes_on_further_in(handbook: SmallHandbook) -> None:
+    handbook.write(
+        {"first": chapter("A long title of a chapter that says so much that it takes a second line"), "b": study("B")}
+    )
+    contents = read(handbook.print().out / "handbook-large.pdf").runs[1]
+    start = next(run for run in contents if run.text.startswith("A long title"))
+    turned = max((run for run in contents if run.baseline < start.baseline - 2), key=lambda run: run.baseline)
+    assert turned.text.startswith(("it ", "takes", "second", "line"))
+    assert turned.left > start.left + 10
+
+
 def test_the_book_says_one_day_where_all_was_checked_on_one_day(handbook: SmallHandbook) -> None:
     handbook.write({"first": chapter("First"), "second": chapter("Second")})
     assert "Allwerecheckedon2November2026." in squash(read(handbook.print().out / "handbook.pdf").text)

@@ -113,6 +113,16 @@ def test_no_side_starts_with_the_line_below_a_chart_s_scale(name: str) -> None:
 
 
 @pytest.mark.xdist_group("book")
+@pytest.mark.parametrize("name", ["handbook", "handbook-large"])
+def test_no_word_of_the_index_has_more_numbers_than_a_reader_would_try(name: str) -> None:
+    sides = read(PRINT / f"{name}.pdf").sides
+    start = next(number for number, side in enumerate(sides) if squash(side).startswith("IndexAnumber"))
+    lists = re.findall(r"(?:,\s*\d+)+", " ".join(sides[start:]))
+    assert len(lists) > 50
+    assert max(found.count(",") for found in lists) <= 12
+
+
+@pytest.mark.xdist_group("book")
 @pytest.mark.parametrize("docname", CHARTED)
 def test_each_number_of_the_table_behind_a_chart_stands_on_paper(docname: str, book: str) -> None:
     tables = list(doctree_of(docname).findall(chart_data))
