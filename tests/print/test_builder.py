@@ -196,7 +196,7 @@ def test_a_long_title_is_short_at_the_foot_of_a_side_which_has_one_line(handbook
     )
     printed = handbook.print()
     feet = {name: squash(read(printed.out / f"{name}.pdf").feet[0]) for name in ("first", "second")}
-    assert "Atitle:andthenmanymorewordsthancanstandin…,checked2November2026" in feet["first"]
+    assert re.search("Atitle:andthenmanymorewords[a-z]*…,checked2November2026", feet["first"])
     assert "Short:whole,checked2November2026" in feet["second"]
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Blocks = Callable[[Page, Sequence[Node]], str]
 
 _LOOSE_SPACE = re.compile(r"\N{NO-BREAK SPACE}(?![\do\[])")
-"""In a table, a line may end within a figure's words too, but not within “3 out of 55”."""
+"""Where columns are many, a line may end within a date too, but not within “3 out of 55” or before a source."""
 _BREAKS = re.compile(rf"(?:[ \t\n/–-]|{_LOOSE_SPACE.pattern})+")
 """Where a line of a table may end."""
 _PARTS = re.compile(rf"(?<=[/?&=_])|(?<=[a-z]-)(?=[a-z])|[ \t\n]+|{_LOOSE_SPACE.pattern}")
@@ -65,7 +65,11 @@ def table(page: Page, node: Element, blocks: Blocks) -> str:
     caption = node.first_child_matching_class(nodes.title)
     title = "none" if caption is None else f"[{inline(page, node.children[caption].children)}]"
     stub = sum(1 for spec in specs if spec.get("stub"))
-    rows = [array(_row(page, row, stub if part is body else 0, blocks) for row in part) for part in (head, body)]
+    loose = len(specs) > _NARROW and not stacked
+    rows = [
+        array(_row(page, row, stub if part is body else 0, blocks, loose=loose) for row in part)
+        for part in (head, body)
+    ]
     whole = all(len(row.astext()) <= SHORT for row in body)
     fractions = array(f"{width + _GAP}fr" for width in widths)
     names = strings(longest_words(entry.astext() for row in head for entry in list(row.findall(nodes.entry))[1:]))
@@ -93,7 +97,7 @@ def _rows(group: Element, part: type[nodes.Part]) -> list[Element]:
     return [row for rows in group.children if isinstance(rows, part) for row in rows.findall(nodes.row)]
 
 
-def _row(page: Page, row: Element, stub: int, blocks: Blocks) -> str:
+def _row(page: Page, row: Element, stub: int, blocks: Blocks, *, loose: bool) -> str:
     cells = []
     for number, entry in enumerate(row.findall(nodes.entry)):
         content = blocks(page, entry.children)
@@ -105,7 +109,8 @@ def _row(page: Page, row: Element, stub: int, blocks: Blocks) -> str:
             options += f", colspan: {entry['morecols'] + 1}"
         if "morerows" in entry:
             options += f", rowspan: {entry['morerows'] + 1}"
-        content = _LOOSE_SPACE.sub(" ", content)
+        if loose:
+            content = _LOOSE_SPACE.sub(" ", content)
         cells.append(f"(body: [{content}], row-header: {str(number < stub).lower()}{options})")
     return array(cells)
 
