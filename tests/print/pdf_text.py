@@ -14,10 +14,29 @@ _SKIPPED = {"/Lbl", "/Figure"}
 """Numbers of list items, and pictures: the website has no text for them."""
 
 
+Matrix = tuple[float, float, float, float, float, float]
+
+
 @dataclass
 class _Font:
     name: str
     texts: dict[int, str]
+    widths: dict[int, float]
+    """The width of each sign that differs from that of most, in thousandths of the size."""
+    usual: float
+
+
+@dataclass(frozen=True)
+class Run:
+    """Text that was set in one go, without white space at its ends, and its place in points, from bottom left."""
+
+    text: str
+    left: float
+    right: float
+    baseline: float
+    size: float
+    marked: bool
+    """Whether it belongs to the structure; a side's foot does not."""
 
 
 @dataclass
@@ -29,6 +48,7 @@ class PageText:
     sizes: set[float] = field(default_factory=set)
     """In points, rounded to a tenth; text outside the structure (footers) included."""
     fonts: set[str] = field(default_factory=set)
+    runs: list[Run] = field(default_factory=list)
 
 
 @dataclass
@@ -42,6 +62,10 @@ class Reading:
     """What stands on each side, in the order in which it was set."""
     feet: list[str]
     """What stands on each side outside the structure, such as its foot."""
+    runs: list[list[Run]]
+    """Where the text of each side stands."""
+    paper: tuple[float, float]
+    """The width and the height of a side, in points."""
 
 
 def read(path: Path) -> Reading:
@@ -53,7 +77,9 @@ def read(path: Path) -> Reading:
         sizes = {size for page in pages.values() for size in page.sizes}
         fonts = {name for page in pages.values() for name in page.fonts}
         sides = ["".join(page.marked.values()) for page in pages.values()]
-        return Reading(text, sizes, fonts, sides, [page.unmarked for page in pages.values()])
+        feet, runs = [page.unmarked for page in pages.values()], [page.runs for page in pages.values()]
+        _, _, width, height = pdf.pages[0].mediabox
+        return Reading(text, sizes, fonts, sides, feet, runs, (float(width), float(height)))
 
 
 def header_cells(path: Path) -> dict[str, str]:
@@ -95,8 +121,8 @@ def _page_text(page: pikepdf.Page) -> PageText:
     found = PageText()
     fonts = {name: _font(font) for name, font in page.resources.get("/Font", {}).items()}
     nesting: list[tuple[int | None, str | None]] = []
-    font, size, matrix, state = _Font("", {}), 0.0, 1.0, 1.0
-    saved: list[float] = []
+    font, size, matrix, state = _Font("", {}, {}, 0), 0.0, _SAME, _SAME
+    saved: list[Matrix] = []
     stream: Any = pikepdf.parse_content_stream(page)
     for operands, operator in stream:
         match str(operator):
@@ -105,11 +131,11 @@ def _page_text(page: pikepdf.Page) -> PageText:
             case "Q":
                 state = saved.pop()
             case "cm":
-                state *= _scale(operands)
+                state = _after(_matrix(operands), state)
             case "BT":
-                matrix = 1.0
+                matrix = _SAME
             case "Tm":
-                matrix = _scale(operands)
+                matrix = _matrix(operands)
             case "Tf":
                 font, size = fonts[str(operands[0])], float(operands[1])
             case "BDC" | "BMC":
@@ -120,15 +146,57 @@ def _page_text(page: pikepdf.Page) -> PageText:
                 nesting.pop()
             case "Tj" | "TJ":
                 pieces = operands[0] if str(operator) == "TJ" else [operands[0]]
-                found.sizes.add(round(abs(size * matrix * state), 1))
+                placed = _after(matrix, state)
+                in_points = abs(size * (placed[3] or placed[1]))
+                found.sizes.add(round(in_points, 1))
                 found.fonts.add(font.name)
+                marked = any(mcid is not None for mcid, _ in nesting)
+                found.runs += _run(list(pieces), font, size, placed, in_points, marked=marked)
                 if not any(actual is not None for _, actual in nesting):
                     _add(found, nesting, "".join(_decode(piece, font) for piece in pieces))
     return found
 
 
-def _scale(operands: Any) -> float:
-    return abs(float(operands[3])) or abs(float(operands[1]))
+_SAME: Matrix = (1, 0, 0, 1, 0, 0)
+
+
+def _matrix(operands: Any) -> Matrix:
+    a, b, c, d, e, f = (float(operand) for operand in operands)
+    return a, b, c, d, e, f
+
+
+def _after(first: Matrix, then: Matrix) -> Matrix:
+    """Two changes of coordinates, one after the other."""
+    a, b, c, d, e, f = first
+    k, m, n, o, p, q = then
+    return (
+        a * k + b * n,
+        a * m + b * o,
+        c * k + d * n,
+        c * m + d * o,
+        e * k + f * n + p,
+        e * m + f * o + q,
+    )
+
+
+def _run(pieces: list[Any], font: _Font, size: float, placed: Matrix, points: float, *, marked: bool) -> list[Run]:
+    """The run that some pieces of text are, with the room between them; none where they are only white space."""
+    at, signs = 0.0, []
+    for piece in pieces:
+        if not isinstance(piece, pikepdf.String):
+            at -= float(piece)
+            continue
+        raw = bytes(piece)
+        for code in (int.from_bytes(raw[at_byte : at_byte + 2], "big") for at_byte in range(0, len(raw), 2)):
+            wide = font.widths.get(code, font.usual)
+            signs.append((font.texts.get(code, ""), at, at + wide))
+            at += wide
+    seen = [sign for sign in signs if sign[0].strip()]
+    if not seen:
+        return []
+    scale, start = size / 1000 * placed[0], placed[4]
+    text = "".join(sign for sign, _, _ in signs).strip()
+    return [Run(text, start + seen[0][1] * scale, start + seen[-1][2] * scale, placed[5], points, marked)]
 
 
 def _mark(operands: Any) -> tuple[int | None, str | None]:
@@ -165,7 +233,23 @@ def _font(font: Any) -> _Font:
         for low, high, text in re.findall(r"<(\w+)>\s*<(\w+)>\s*<(\w+)>", block):
             for step, code in enumerate(range(int(low, 16), int(high, 16) + 1)):
                 texts[code] = _utf16(text)[:-1] + chr(ord(_utf16(text)[-1]) + step)
-    return _Font(str(font.BaseFont), texts)
+    inner = font.DescendantFonts[0]
+    return _Font(str(font.BaseFont), texts, _widths(inner.get("/W", [])), float(inner.get("/DW", 1000)))
+
+
+def _widths(listed: Any) -> dict[int, float]:
+    """The widths of signs, given as “first [widths…]” or “first last width”."""
+    widths: dict[int, float] = {}
+    rest = list(listed)
+    while rest:
+        first = int(rest.pop(0))
+        then = rest.pop(0)
+        if isinstance(then, pikepdf.Array):
+            widths.update({first + step: float(width) for step, width in enumerate(list(then))})
+        else:
+            width = float(rest.pop(0))
+            widths.update(dict.fromkeys(range(first, int(then) + 1), width))
+    return widths
 
 
 def _utf16(digits: str) -> str:

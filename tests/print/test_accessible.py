@@ -141,6 +141,14 @@ def test_rows_have_headers_with_their_scope(printed: Printed) -> None:
     assert header_cells(printed.out / "trials-mist.pdf")["Type of MS"] == "/Row"
 
 
+def test_every_row_of_a_study_card_has_two_cells(printed: Printed) -> None:
+    for name in ("trials-mist", "trials-mist-large"):
+        with pikepdf.open(printed.out / f"{name}.pdf") as pdf:
+            rows = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/TR"]
+            assert rows
+            assert {len(list(row.K)) for row in rows} == {2}, "what keeps rows on one side is not told"
+
+
 def test_pictures_have_their_alternatives(printed: Printed) -> None:
     with pikepdf.open(printed.out / "forms.pdf") as pdf:
         figures = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/Figure"]

@@ -196,8 +196,14 @@ def test_a_long_title_is_short_at_the_foot_of_a_side_which_has_one_line(handbook
     )
     printed = handbook.print()
     feet = {name: squash(read(printed.out / f"{name}.pdf").feet[0]) for name in ("first", "second")}
-    assert "Atitle,checked2November2026" in feet["first"]
+    assert re.search("Atitle:andthenmanymorewords[a-z]*…,checked2November2026", feet["first"])
     assert "Short:whole,checked2November2026" in feet["second"]
+
+
+def test_a_foot_tells_the_page_in_large_print_too(handbook: SmallHandbook) -> None:
+    handbook.write({"first": chapter("Sweden: two mixes of chemotherapy before HSCT")})
+    (foot, *_) = read(handbook.print().out / "first-large.pdf").feet
+    assert "Sweden:twomixesof…,checked2November2026" in squash(foot)
 
 
 def test_a_sheet_is_named_in_one_line_at_its_foot_with_the_day_in_words(handbook: SmallHandbook) -> None:
@@ -211,12 +217,92 @@ def test_a_sheet_is_named_in_one_line_at_its_foot_with_the_day_in_words(handbook
     assert "Allstudiesataglance,checked2November2026" in squash(studies)
 
 
+def test_a_line_that_says_whom_to_ask_is_nearest_to_its_own_questions(handbook: SmallHandbook) -> None:
+    lists = "".join(f"{{.from-chapter}}\nFrom {letter}\n\n- of {letter}\n\n" for letter in "ABC")
+    handbook.write({"first": chapter("First", f"## Part\n\n{lists}")})
+    (side,) = read(handbook.print().out / "first.pdf").runs
+    at = {run.text: run.baseline for run in side}
+    assert at["From B"] - at["of B"] < at["of A"] - at["From B"]
+
+
 def test_no_side_ends_with_a_line_that_announces_a_list(handbook: SmallHandbook) -> None:
     lists = "".join(f"{'Some words. ' * (number % 7)}These:\n\n- the first\n\n" for number in range(90))
     handbook.write({"first": chapter("First", f"## Part\n\n{lists}")})
     sides = [squash(side) for side in read(handbook.print().out / "first-large.pdf").sides]
     assert len(sides) > 8
     assert [side for side in sides if side.endswith("These:")] == []
+
+
+def test_a_heading_takes_two_items_of_its_list_with_it(handbook: SmallHandbook) -> None:
+    parts = "".join(
+        f"{'Some words. ' * (number % 7)}\n\n## Head {number}\n\n- the first\n- the second\n- the third\n\n"
+        for number in range(90)
+    )
+    handbook.write({"first": chapter("First", f"## Part\n\n{parts}")})
+    printed = handbook.print(print_more_sides={"first": (None, "it is a test")})
+    sides = [squash(side) for name in ("first-large", "handbook") for side in read(printed.out / f"{name}.pdf").sides]
+    assert len(sides) > 12
+    assert [side for side in sides if re.search(r"Head\d+(thefirst)?$", side)] == []
+
+
+def test_a_table_of_options_goes_on_under_the_name_of_its_row(handbook: SmallHandbook) -> None:
+    words = "Some words about this. " * 12
+    cells = "".join(f"* - Row {row}\n" + "".join(f"  - {words}\n" for _ in range(5)) for row in ("one", "two", "three"))
+    head = "* - What\n" + "".join(f"  - Option {number}\n" for number in range(1, 6))
+    listed = f"```{{list-table}} Options\n:class: options\n:header-rows: 1\n:stub-columns: 1\n\n{head}{cells}```\n"
+    handbook.write({"first": chapter("First", f"## Part\n\n{listed}")})
+    reading = read(handbook.print().out / "first-large.pdf")
+    tops = [max(side, key=lambda run: run.baseline).text for side in reading.runs]
+    assert set(tops[1:-1]) == {"Row one", "Row two", "Row three"}
+    sides = [squash(side) for side in reading.sides]
+    assert 1 not in [len(re.findall(r"Option\d", side)) for side in sides], "no answer stands alone on a side"
+
+
+def test_a_link_that_leads_out_of_the_book_shows_where_it_leads(handbook: SmallHandbook) -> None:
+    handbook.write({"first": chapter("First", "## Part\n\nRead [it](second.md).\n"), "second": chapter("Second")})
+    printed = handbook.print(print_not_in_handbook={"second": "it is for the website"})
+    assert "Readit(handbook.example.org/second.html)." in squash(read(printed.out / "handbook.pdf").text)
+
+
+def test_no_line_ends_at_a_hyphen_of_an_address(handbook: SmallHandbook) -> None:
+    links = "".join(f"{'And ' * (number % 19)}[a page](https://ms-uk.org/a-b-c-d-e-f).\n\n" for number in range(60))
+    handbook.write({"first": chapter("First", f"## Part\n\n{links}")})
+    runs = [run.text for side in read(handbook.print().out / "first-large.pdf").runs for run in side]
+    assert sum("uk.org" in text for text in runs) > 50
+    assert [text for text in runs if text.endswith("-") or re.match(r"uk\.org", text)] == []
+
+
+def test_the_index_is_sorted_by_the_first_word_that_matters_and_has_letters(handbook: SmallHandbook) -> None:
+    handbook.write({"first": chapter("The risk of it"), "second": chapter("After it")})
+    text = squash(read(handbook.print().out / "handbook.pdf").text)
+    assert "Anumberinboldiswhere" in text
+    assert re.search(r"AAfterit,\d+RTheriskofit,\d+$", text)
+
+
+def test_a_title_that_turns_in_the_contents_goes_on_further_in(handbook: SmallHandbook) -> None:
+    handbook.write(
+        {"first": chapter("A long title of a chapter that says so much that it takes a second line"), "b": study("B")}
+    )
+    contents = read(handbook.print().out / "handbook-large.pdf").runs[1]
+    start = next(run for run in contents if run.text.startswith("A long title"))
+    turned = max((run for run in contents if run.baseline < start.baseline - 2), key=lambda run: run.baseline)
+    assert turned.text.startswith(("it ", "takes", "second", "line"))
+    assert turned.left > start.left + 10
+
+
+def test_the_book_says_one_day_where_all_was_checked_on_one_day(handbook: SmallHandbook) -> None:
+    handbook.write({"first": chapter("First"), "second": chapter("Second")})
+    assert "Allwerecheckedon2November2026." in squash(read(handbook.print().out / "handbook.pdf").text)
+    later = chapter("Second").replace("reviewed: 2026-11-02", "reviewed: 2026-11-03")
+    handbook.write({"second": later})
+    said = "Theoldestcheckwason2November2026,theneweston3November2026."
+    assert said in squash(read(handbook.print().out / "handbook.pdf").text)
+
+
+def test_a_sheet_of_questions_is_not_named_twice(handbook: SmallHandbook) -> None:
+    handbook.write({"first": chapter("Questions to take with you", ASKING)})
+    text = squash(read(handbook.print().out / "questions-first.pdf").text)
+    assert text.startswith("Questionstotakewithyou")
 
 
 def test_a_leaflet_opens_with_in_brief(printed: Printed) -> None:

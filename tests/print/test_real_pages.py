@@ -20,6 +20,7 @@ from hsct_handbook.print.page import flat
 from ..conftest import EVERYTHING, missing
 from . import verapdf
 from .expected import chart_words, expected, pieces
+from .layout import collisions, feet_of_several_lines, too_near_the_edge
 from .pdf_text import Reading, squash
 from .pdf_text import read as read_anew
 
@@ -36,6 +37,11 @@ LEAFLETS = sorted(
 _CHART = re.compile(r"^:::+\{(icon-array|[a-z]+-chart)\}", re.MULTILINE)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 CHARTED = [name for name in LEAFLETS if _CHART.search((_DOCS / f"{name}.md").read_text(encoding="utf-8"))]
+FILES = [
+    pytest.param(path.name, marks=[pytest.mark.xdist_group("book")] if path.name.startswith("handbook") else [])
+    for path in sorted(PRINT.glob("*.pdf"))
+]
+STUDIES = [name for name in LEAFLETS if name.startswith("trials/")]
 SAMPLE = ("trials-mist.pdf", "risk-of-dying-large.pdf", "questions-deciding.pdf", "studies-summary.pdf")
 pytestmark = pytest.mark.skipif(not (PRINT / "index.json").exists(), reason="nothing is built yet: run `make`")
 
@@ -107,6 +113,16 @@ def test_no_side_starts_with_the_line_below_a_chart_s_scale(name: str) -> None:
 
 
 @pytest.mark.xdist_group("book")
+@pytest.mark.parametrize("name", ["handbook", "handbook-large"])
+def test_no_word_of_the_index_has_more_numbers_than_a_reader_would_try(name: str) -> None:
+    sides = read(PRINT / f"{name}.pdf").sides
+    start = next(number for number, side in enumerate(sides) if squash(side).startswith("IndexAnumber"))
+    lists = re.findall(r"(?:,\s*\d+)+", " ".join(sides[start:]))
+    assert len(lists) > 50
+    assert max(found.count(",") for found in lists) <= 12
+
+
+@pytest.mark.xdist_group("book")
 @pytest.mark.parametrize("docname", CHARTED)
 def test_each_number_of_the_table_behind_a_chart_stands_on_paper(docname: str, book: str) -> None:
     tables = list(doctree_of(docname).findall(chart_data))
@@ -127,6 +143,40 @@ def test_the_last_side_holds_more_than_the_end_of_the_leaflet(docname: str, size
     after = ending.partition("hospital.")[2]
     assert ending, "what ends a leaflet stands on its last side"
     assert before + after, "nothing else stands on the last side: say a little more on this page, or a little less"
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_no_text_lies_over_other_text_or_runs_into_it(name: str) -> None:
+    assert collisions(read(PRINT / name)) == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_no_printer_cuts_anything_off(name: str) -> None:
+    assert too_near_the_edge(read(PRINT / name)) == []
+    assert feet_of_several_lines(read(PRINT / name)) == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_nothing_copies_with_an_address_that_is_not_in_it(name: str) -> None:
+    assert "\u200b" not in read(PRINT / name).text
+
+
+@pytest.mark.parametrize("docname", STUDIES)
+def test_the_head_of_a_study_card_stands_with_its_rows(docname: str) -> None:
+    for size in ("", "-large"):
+        sides = [squash(side) for side in read(PRINT / f"{flat(docname)}{size}.pdf").sides]
+        assert [side for side in sides if "Studycard" in side and "Kindofstudy" not in side] == []
+
+
+@pytest.mark.parametrize("docname", STUDIES)
+def test_the_numbers_of_a_study_card_stand_on_one_line(docname: str) -> None:
+    big = [
+        run
+        for side in read(PRINT / f"{flat(docname)}-large.pdf").runs
+        for run in side
+        if run.size == pytest.approx(28.8)
+    ]
+    assert len({round(run.baseline, 1) for run in big}) <= 1
 
 
 @pytest.mark.parametrize("docname", LEAFLETS)

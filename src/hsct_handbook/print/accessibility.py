@@ -3,6 +3,8 @@
 The look sets row headers in bold, and Typst tags bold text as such. A cell in the first column of a table's body that
 begins with bold text becomes a header cell with the scope of its row. Cells of such a table lose the list of column
 headers that Typst gives them: a reader's software then finds both headers by their scope, as ISO 32000 describes.
+
+And what Typst need not tag: the empty cells by which the look keeps rows of a table on one side.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ _TABLE = re.compile(rb"<<\s*/Type\s*/StructElem\s*/S\s*/Table\b")
 """How Typst writes a table among the structure elements. Reading them all to find the tables takes long in a book."""
 _NUMBER = re.compile(rb"(\d+) 0 obj\s*$")
 _LONGEST_NUMBER = 24
+_TIED_COLUMNS = 2
 
 
 def mark_row_headers(document: pikepdf.Pdf, pdf: bytes) -> None:
@@ -31,6 +34,7 @@ def mark_row_headers(document: pikepdf.Pdf, pdf: bytes) -> None:
 
 
 def _mark(table: pikepdf.Object) -> None:
+    _take_ties_out(table)
     rows = list(_elements(table, "/TR", but="/THead"))
     headers = [cells[0] for row in rows if (cells := _kids(row)) and _is_bold(cells[0])]
     if not headers:
@@ -43,6 +47,20 @@ def _mark(table: pikepdf.Object) -> None:
         cell.S = Name.TH
         others = [each for each in _attributes(cell) if each.get("/O") != "/Table"]
         cell.A = Array([Dictionary(O=Name.Table, Scope=Name.Row), *others])
+
+
+def _take_ties_out(table: pikepdf.Object) -> None:
+    """Take out the third column of a table of two, whose empty cells only keep rows of it on one side (look.typ)."""
+    rows = [(row, _kids(row)) for row in _elements(table, "/TR")]
+    third = [cell for _, cells in rows for cell in cells[_TIED_COLUMNS:]]
+    if not third or any(_content(cell) for cell in third):
+        return
+    for row, cells in rows:
+        row.K = Array(cells[:_TIED_COLUMNS])
+        for cell in cells[:_TIED_COLUMNS]:
+            for attributes in _attributes(cell):
+                if int(attributes.get("/ColSpan", 1)) > _TIED_COLUMNS:
+                    attributes.ColSpan = _TIED_COLUMNS
 
 
 def _is_bold(cell: pikepdf.Object) -> bool:

@@ -16,8 +16,8 @@ from . import charts, worksheet
 from .inline import INLINE, Writer, anchors, inline, unknown
 from .page import Page, line_of
 from .pictures import picture
-from .tables import SHORT, table
-from .typst_text import array, escape, string
+from .tables import SHORT, longest_words, table
+from .typst_text import array, escape, string, strings
 
 LINE = "//@"
 """Starts a comment in the Typst source that gives the page's line: a fault below it is told with that line."""
@@ -43,6 +43,8 @@ def _one(page: Page, node: Node) -> str:
 
 def _paragraph(page: Page, node: Element) -> str:
     content = inline(page, node.children)
+    if _parts_a_list(node):
+        return f"#parting[{content}]"
     return f"#lead-in[{content}]" if _leads_in(node) else f"\n{content}\n"
 
 
@@ -51,8 +53,17 @@ def _leads_in(node: Element) -> bool:
     if _before_dates(node):
         return True
     after = node.next_node(descend=False, siblings=True)
-    announces = node.astext().rstrip().endswith(":") or {FROM_CHAPTER, STAGE} & set(node["classes"])
-    return bool(announces) and after is not None and not isinstance(after, nodes.paragraph)
+    return node.astext().rstrip().endswith(":") and after is not None and not isinstance(after, nodes.paragraph)
+
+
+def _parts_a_list(node: Element) -> bool:
+    """Whether a line says whom to ask the questions below it, or which chapter they are from."""
+    after = node.next_node(descend=False, siblings=True)
+    return (
+        bool({FROM_CHAPTER, STAGE} & set(node["classes"]))
+        and isinstance(after, nodes.Element)
+        and not isinstance(after, nodes.paragraph)
+    )
 
 
 def _before_dates(node: Node) -> bool:
@@ -90,14 +101,17 @@ def _definitions(page: Page, node: Element) -> str:
     kind = next((name for name in ("big", "facts", "glossary") if name in node["classes"]), "plain")
     if kind == "facts" and "dates" in node.parent.get("classes", ()):
         kind = "dates"
-    pairs = []
+    pairs, longest = [], []
     for item in node.findall(nodes.definition_list_item):
         names = [part for part in item.children if isinstance(part, nodes.term)]
         meanings = [part for part in item.children if isinstance(part, nodes.definition)]
         name = "#linebreak()".join(anchors(page, part) + inline(page, part.children) for part in names)
         meaning = "".join(blocks(page, part.children) for part in meanings)
-        pairs.append(f"([{name}], [\n{LINE} {line_of(item) or 0}\n{meaning}])")
-    return f"#definitions({string(kind)}, {array(pairs)})"
+        worded = f", {str(not any(map(str.isdigit, item.children[-1].astext()))).lower()}" if kind == "big" else ""
+        pairs.append(f"([{name}], [\n{LINE} {line_of(item) or 0}\n{meaning}]{worded})")
+        longest += [part.astext() for part in names]
+    words = f", words: {strings(longest_words(longest))}" if kind == "facts" else ""
+    return f"#definitions({string(kind)}, {array(pairs)}{words})"
 
 
 def stays_whole(node: Element) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from .typst_text import array, escape, label, shown_address, string
 
 NAME = "handbook"
 ABOUT, INDEX = "About this edition", "Index"
+_ARTICLE = re.compile(r"^(?:The|An?) ")
 
 
 @dataclass(frozen=True)
@@ -74,10 +76,12 @@ def _source(
             # In a scope, so that what is set for a page costs nothing on all later ones
             lines += ["#[", f'#import "/pages/{pages[docname].file}" as leaf', f"#set page(header: running({name}))"]
             lines += ["#leaf.opening", "#leaf.rest", "#leaf.dates", "]"]
-    entries = array(f"([{escape(words)}], {string(place)})" for words, place in _entries(parts, pages))
+    entries = array(
+        f"([{escape(words)}], {string(_letter(words))}, {string(place)})" for words, place in _entries(parts, pages)
+    )
     lines += [
-        f"#back-matter([{ABOUT}])[{_about(editions, shelf, book, checked)}]",
-        f"#back-matter([{INDEX}])[#book-index({entries})]",
+        f"#back-matter({string(ABOUT)})[{_about(editions, shelf, book, checked)}]",
+        f"#back-matter({string(INDEX)})[#book-index({entries})]",
         "",
     ]
     return "\n".join(lines)
@@ -101,19 +105,34 @@ def _entries(parts: Sequence[Part], pages: Mapping[str, PrintedPage]) -> list[tu
         for place, words in pages[docname].terms.items():
             entries.setdefault(place, words[:1].upper() + words[1:])
     return sorted(
-        ((words, place) for place, words in entries.items()), key=lambda entry: (entry[0].casefold(), entry[1])
+        ((words, place) for place, words in entries.items()), key=lambda entry: (_sorted_under(entry[0]), entry[1])
     )
+
+
+def _sorted_under(words: str) -> str:
+    """What an entry of the index is looked for under: “The risk of dying” under R."""
+    return _ARTICLE.sub("", words).casefold().lstrip("‘“(")
+
+
+def _letter(words: str) -> str:
+    """The letter above an entry of the index."""
+    first = _sorted_under(words)[:1].upper()
+    return first if first.isalpha() else "0–9"
 
 
 def _about(editions: Sequence[Edition], shelf: Shelf, book: Book, checked: str) -> str:
     first, due = min(edition.reviewed for edition in editions), min(edition.next_review for edition in editions)
     year = max(edition.reviewed for edition in editions)[:4]
     address = shown_address(shelf.site.address)
+    oldest = word_date(first)
+    spread = (
+        f"All were checked on {checked}."
+        if oldest == checked
+        else f"The oldest check was on {oldest}, the newest on {checked}."
+    )
     said = [
         f"This is version {shelf.version}. It holds {len(editions)} pages of the website.",
-        "Each page says when it was last checked. "
-        f"The oldest check was on {word_date(first)}, the newest on {checked}. "
-        f"The first page is due again by {word_date(due)}.",
+        f"Each page says when it was last checked. {spread} The first page is due again by {word_date(due)}.",
         f"A newer version may be at {address}. Compare the version before you rely on a figure.",
         f"How to cite this edition: {book.author}. {book.title}. Version {shelf.version}, {year}. {address}",
     ]

@@ -13,10 +13,13 @@ from ..directives.facts import source_id
 from ..directives.sources import IN_FULL, SOURCES
 from .page import PAGE, Page, ids_of
 from .pictures import chart_marks, picture
-from .typst_text import escape, label, shown_address, string, verbatim
+from .typst_text import NO_BREAK, label, shown_address, string, tied, verbatim
 
 COPYABLE = 80
 """Letters of an address above which nobody copies it from a leaflet: its page, named at its end, has all links."""
+
+_SPACE_FIRST = '" '
+"""How the text of a source's number begins, as a string of Typst's."""
 
 Writer = Callable[[Page, Element], str]
 
@@ -28,7 +31,7 @@ def inline(page: Page, children: Sequence[Node]) -> str:
 
 def _one(page: Page, node: Node) -> str:
     if isinstance(node, nodes.Text):
-        return verbatim(node.astext())
+        return verbatim(tied(node.astext()))
     writer = INLINE.get(type(node).__name__)
     if writer is None:
         return unknown(page, node)
@@ -67,7 +70,8 @@ def _nothing(page: Page, node: Element) -> str:
 def _inline(page: Page, node: Element) -> str:
     content = inline(page, node.children)
     if "src" in node["classes"]:
-        return f"#source-mark[{content}];"
+        # The number of a source is never alone on a line
+        return f"#source-mark[{content.replace(_SPACE_FIRST, _SPACE_FIRST[0] + NO_BREAK, 1)}];"
     if page.docname == SOURCES:
         return content
     if IN_FULL in node["classes"]:
@@ -104,7 +108,9 @@ def _reference(page: Page, node: Element) -> str:
 
 def _web(content: str, text: str, uri: str) -> str:
     address = address_to_show(text, uri)
-    shown = f"[{escape(address)}]" if address else "none"
+    shown = string(address) if address else "none"
+    if text == shown_address(uri):
+        content = f"#address({string(text)});"
     return f"#web({string(uri)}, {shown}, {str(len(address) > COPYABLE).lower()})[{content}];"
 
 
@@ -116,6 +122,12 @@ def address_to_show(text: str, uri: str) -> str:
     if given or uri.startswith(("tel:", "mailto:")):
         return ""
     return address
+
+
+def addresses_in(node: Element) -> list[str]:
+    """The addresses that print shows after the links in a node."""
+    links = [(link.astext(), str(link.get("refuri", ""))) for link in node.findall(nodes.reference)]
+    return [address for text, uri in links if "://" in uri and (address := address_to_show(text, uri))]
 
 
 def _footnote(page: Page, node: Element) -> str:

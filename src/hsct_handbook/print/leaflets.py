@@ -13,8 +13,6 @@ from .typst_text import array, escape, shown_address, string
 
 FORMATS = "print"
 """The page of the website that lists every form."""
-_RUNNING = 54
-"""Letters of a title that stand in one line at the foot of a side, beside when it was checked and the side's number."""
 _ROOMY = tuple({"snug": snug} for snug in ("0", "0.5", "1"))
 _CLOSER = tuple({"snug": snug} for snug in ("1.5", "2", "2.25"))
 _TIGHT = tuple({"snug": snug, "sources": "short"} for snug in ("2.25", "2.5", "2.75", "3"))
@@ -76,25 +74,19 @@ def _in_columns(number: int, ways: Sequence[Mapping[str, str]]) -> tuple[Mapping
 
 def _source(page: PrintedPage, edition: Edition, shelf: Shelf) -> str:
     kind = LEAFLETS[edition.kind]
-    name = running(page.title, page.title.partition(":")[0])
     return "\n".join(
         [
             '#import "/look.typ": *',
             f'#import "/pages/{page.file}" as page',
             f"#show: leaflet.with(title: {string(page.title)}, kind: {string(kind)}, "
-            f"about: {string(edition.description)}, checked: {string(edition.checked)}, running: {string(name)})",
+            f"about: {string(edition.description)}, checked: {string(edition.checked)})",
             f"#open-leaflet({string(kind)}, page.opening)",
             "#page.rest",
-            f"#pages-named([{escape(shown_address(shelf.site.address))}], {_pages_named(page, shelf)})",
+            f"#pages-named({string(shown_address(shelf.site.address) + '/')}, {_pages_named(page, shelf)})",
             f"#close-leaflet({ending(page.docname, shelf, 'page.dates')})",
             "",
         ]
     )
-
-
-def running(title: str, short: str) -> str:
-    """What names a leaflet at the foot of its sides: its title, or what is shorter where that would need two lines."""
-    return title if len(title) <= _RUNNING else short
 
 
 def _pages_named(page: PrintedPage, shelf: Shelf) -> str:
@@ -103,7 +95,7 @@ def _pages_named(page: PrintedPage, shelf: Shelf) -> str:
     names = {name: shelf.titles.get(name, text) for name, text in page.links.items() if name != page.docname}
     for docname, title in names.items():
         url = shelf.site.url(docname)
-        rows.append(f"([{escape(title)}], {string(url)}, [{escape(url.removeprefix(shelf.site.address))}])")
+        rows.append(f"([{escape(title)}], {string(url)}, {string(url.removeprefix(shelf.site.address))})")
     return array(rows)
 
 
@@ -111,7 +103,7 @@ def ending(docname: str, shelf: Shelf, dates: str) -> str:
     """The foot of a leaflet's last side; `dates` is Typst code for when it was checked."""
     url = shelf.site.url(docname)
     formats = shelf.site.url(FORMATS)
-    other = f"#link({string(formats)}, [{escape(shown_address(formats))}])"
+    other = f"#link({string(formats)}, address({string(shown_address(formats))}))"
     return (
         f"ending({dates}, {string(shown_address(url))}, {string(url)}, {string(qr_code(url))}, "
         f"{string(shelf.version)}, [{other}])"

@@ -9,12 +9,13 @@ from math import ceil
 from ..wording import word_date
 from .documents import REGULAR, Document
 from .editions import Edition, stamp
-from .leaflets import Shelf, ending, running
+from .leaflets import Shelf, ending
 from .page import PrintedPage, flat
-from .typst_text import array, escape, string
+from .typst_text import array, escape, string, strings
 
 SUMMARY = "studies-summary"
 _SHEET = "One side to take with you"
+_QUESTIONS = "Questions"
 _LINES = tuple({"snug": str(snug), "lines": str(lines)} for lines, snug in ((3, 0), (2, 0), (2, 2), (1, 0), (1, 3)))
 """How many ruled lines follow a question, and how closely all is set: the first that fits the side is taken."""
 
@@ -40,14 +41,14 @@ def questions_of(page: PrintedPage, edition: Edition, shelf: Shelf) -> Document 
     """The questions of a chapter on one side; nothing for a page that asks none."""
     if not page.questions:
         return None
-    title = f"Questions to ask: {page.title}"
+    title = page.title if page.title.startswith(_QUESTIONS) else f"{_QUESTIONS} to ask: {page.title}"
     source = "\n".join(
         [
             '#import "/look.typ": *',
             f'#import "/pages/{page.file}" as page',
             f"#show: leaflet.with(title: {string(title)}, kind: {string(_SHEET)}, "
             f"about: {string(edition.description)}, checked: {string(edition.checked)}, "
-            f"running: {string(running(title, page.title))})",
+            f"running: {strings([title, page.title])})",
             f"#masthead({string(_SHEET)})",
             f"#question-sheet([{escape(title)}], page.questions)",
             f"#close-leaflet({ending(page.docname, shelf, f'[*Checked:* {escape(edition.checked)}]')})",

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from .inline import inline
-from .typst_text import array
+from .inline import addresses_in, inline
+from .typst_text import array, strings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from docutils.nodes import Element, Node
 
@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 
     Blocks = Callable[[Page, Sequence[Node]], str]
 
-_LOOSE_SPACE = re.compile(r"\N{NO-BREAK SPACE}(?![\do])")
-"""In a table, a line may end within a figure's words too, but not within “3 out of 55”."""
+_LOOSE_SPACE = re.compile(r"\N{NO-BREAK SPACE}(?![\do\[])")
+"""Where columns are many, a line may end within a date too, but not within “3 out of 55” or before a source."""
 _BREAKS = re.compile(rf"(?:[ \t\n/–-]|{_LOOSE_SPACE.pattern})+")
 """Where a line of a table may end."""
+_PARTS = re.compile(rf"(?<=[/?&=_])|(?<=[a-z]-)(?=[a-z])|[ \t\n]+|{_LOOSE_SPACE.pattern}")
+"""Where a word ends, or a piece of an address."""
+_CANDIDATES, _WIDER = 6, 3
+"""How many words are measured, and how many letters the widest of them may lack to the longest."""
 _WIDEST = 74
 """Letters of 12 pt that stand side by side on A4, less what the columns keep free between them."""
 _NARROW = 2
@@ -47,6 +51,7 @@ def table(page: Page, node: Element, blocks: Blocks) -> str:
     head = _rows(group, nodes.thead)
     body = _rows(group, nodes.tbody)
     least, widths = _widths(head + body, len(specs))
+    longest = array(strings(words) for words in _longest(head + body, len(specs)))
     needed = sum(letters + _GAP for letters in least)
     stacked = STACKED in node["classes"]
     page.wide |= not stacked and (len(specs) > _NARROW or needed > _WIDEST // 2)
@@ -60,18 +65,39 @@ def table(page: Page, node: Element, blocks: Blocks) -> str:
     caption = node.first_child_matching_class(nodes.title)
     title = "none" if caption is None else f"[{inline(page, node.children[caption].children)}]"
     stub = sum(1 for spec in specs if spec.get("stub"))
-    rows = [array(_row(page, row, stub if part is body else 0, blocks) for row in part) for part in (head, body)]
+    loose = len(specs) > _NARROW and not stacked
+    rows = [
+        array(_row(page, row, stub if part is body else 0, blocks, loose=loose) for row in part)
+        for part in (head, body)
+    ]
     whole = all(len(row.astext()) <= SHORT for row in body)
     fractions = array(f"{width + _GAP}fr" for width in widths)
-    options = f"stacked: {str(stacked).lower()}, whole: {str(whole).lower()}"
-    return f"#tabular({title}, {fractions}, {stub}, {rows[0]}, {rows[1]}, {options})"
+    names = strings(longest_words(entry.astext() for row in head for entry in list(row.findall(nodes.entry))[1:]))
+    options = f"names: {names}, stacked: {str(stacked).lower()}, whole: {str(whole).lower()}"
+    return f"#tabular({title}, {fractions}, {longest}, {stub}, {rows[0]}, {rows[1]}, {options})"
+
+
+def longest_words(texts: Iterable[str]) -> list[str]:
+    """The words among which the widest of some texts is: letters differ in width, so it need not be the longest."""
+    words = sorted({word for text in texts for word in _PARTS.split(text)}, key=lambda word: (-len(word), word))
+    return [word for word in words[:_CANDIDATES] if word and len(word) >= len(words[0]) - _WIDER]
+
+
+def _longest(rows: list[Element], columns: int) -> list[list[str]]:
+    """For each column the words among which its widest is; addresses are printed in pieces."""
+    texts: list[list[str]] = [[] for _ in range(columns)]
+    for row in rows:
+        for number, entry in enumerate(list(row.findall(nodes.entry))[:columns]):
+            if "morecols" not in entry:
+                texts[number] += [entry.astext(), *(f"({address}" for address in addresses_in(entry))]
+    return [longest_words(each) for each in texts]
 
 
 def _rows(group: Element, part: type[nodes.Part]) -> list[Element]:
     return [row for rows in group.children if isinstance(rows, part) for row in rows.findall(nodes.row)]
 
 
-def _row(page: Page, row: Element, stub: int, blocks: Blocks) -> str:
+def _row(page: Page, row: Element, stub: int, blocks: Blocks, *, loose: bool) -> str:
     cells = []
     for number, entry in enumerate(row.findall(nodes.entry)):
         content = blocks(page, entry.children)
@@ -83,7 +109,8 @@ def _row(page: Page, row: Element, stub: int, blocks: Blocks) -> str:
             options += f", colspan: {entry['morecols'] + 1}"
         if "morerows" in entry:
             options += f", rowspan: {entry['morerows'] + 1}"
-        content = _LOOSE_SPACE.sub(" ", content)
+        if loose:
+            content = _LOOSE_SPACE.sub(" ", content)
         cells.append(f"(body: [{content}], row-header: {str(number < stub).lower()}{options})")
     return array(cells)
 

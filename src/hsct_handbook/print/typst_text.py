@@ -6,15 +6,27 @@ import re
 from collections.abc import Iterable
 
 _SPECIAL = re.compile(r"[\\#$*_`@<>~=\-+/\[\]'\":]|(?<=\d)\.(?=\s|$)")
-_BREAKABLE = re.compile(r"(?<=[/?&=_])(?=\w)")
-ZERO_WIDTH_SPACE = "\N{ZERO WIDTH SPACE}"
-_SHORT_ADDRESS = 34
-"""An address of this many characters fits a line of a narrow column and need not break."""
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_UNITS = "years?|months?|weeks?|days?|hours?|minutes?|mg|g|kg|ml|mm|cm|pt"
+_TIED = re.compile(
+    rf"\d out of \d|(?:\b\d{{1,2}} )?\b(?:{_MONTHS}) \d{{4}}\b|\b\d{{1,2}} (?:{_MONTHS})\b"
+    rf"|\b(?:at )?[\d.,]*\d (?:{_UNITS})\b|(?<![\d,.])\+?\d{{2,5}} \d{{3,4}} \d{{3,4}}\b"
+)
+"""What stands on one line: “3 out of 55”, a date, a number with its unit, a telephone number."""
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def escape(text: str) -> str:
     """Text as Typst markup that sets exactly this text; line ends become spaces."""
     return _SPECIAL.sub(r"\\\g<0>", text.replace("\n", " "))
+
+
+def tied(text: str) -> str:
+    """Text whose lines end anywhere but within what a reader takes in at once.
+
+    The website keeps a figure’s words together too. Printed so in narrow columns, half of a line may be left empty.
+    """
+    return _TIED.sub(lambda found: found[0].replace(" ", NO_BREAK), text.replace(NO_BREAK, " ").replace("\n", " "))
 
 
 def verbatim(text: str) -> str:
@@ -44,6 +56,5 @@ def label(docname: str, target: str = "") -> str:
 
 
 def shown_address(url: str) -> str:
-    """An address as paper shows it: without `https://` and `www.`, with places to break where it is long."""
-    text = re.sub(r"^(https?://|mailto:|tel:)(www\.)?", "", url).rstrip("/")
-    return _BREAKABLE.sub(ZERO_WIDTH_SPACE, text) if len(text) > _SHORT_ADDRESS else text
+    """An address as paper shows it: without `https://` and `www.`."""
+    return re.sub(r"^(https?://|mailto:|tel:)(www\.)?", "", url).rstrip("/")
