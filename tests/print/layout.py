@@ -56,12 +56,19 @@ def too_near_the_edge(reading: Reading) -> list[str]:
     ]
 
 
+_LINE_OF_FOOT = 1.5
+"""How far apart, in sizes of their type, two lines of one foot are at most."""
+
+
 def feet_of_several_lines(reading: Reading) -> list[int]:
     """The sides whose foot, which stands outside the structure, takes more than one line."""
     found = []
     for number, side in enumerate(reading.runs, 1):
-        lowest = min((run.baseline for run in side if run.marked), default=reading.paper[1])
-        lines = {round(run.baseline) for run in side if not run.marked and run.baseline < min(lowest, 100)}
-        if len(lines) > 1:
+        outside = sorted((run for run in side if not run.marked), key=lambda run: run.baseline)
+        if not outside:
+            continue
+        foot = outside[0]
+        # The ends of a scale stand outside the structure too, but further up
+        if any(1 < run.baseline - foot.baseline < _LINE_OF_FOOT * foot.size for run in outside):
             found.append(number)
     return found

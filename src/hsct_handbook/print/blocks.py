@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import cast
 
@@ -19,6 +20,8 @@ from .pictures import picture
 from .tables import SHORT, longest_words, table
 from .typst_text import array, escape, string, strings
 
+_NUMBER = re.compile(r"[\d.,]+")
+"""A figure of a study card that is no more than its digits, and set large."""
 LINE = "//@"
 """Starts a comment in the Typst source that gives the page's line: a fault below it is told with that line."""
 
@@ -107,7 +110,7 @@ def _definitions(page: Page, node: Element) -> str:
         meanings = [part for part in item.children if isinstance(part, nodes.definition)]
         name = "#linebreak()".join(anchors(page, part) + inline(page, part.children) for part in names)
         meaning = "".join(blocks(page, part.children) for part in meanings)
-        worded = f", {str(not any(map(str.isdigit, item.children[-1].astext()))).lower()}" if kind == "big" else ""
+        worded = f", {str(not _NUMBER.fullmatch(item.children[-1].astext())).lower()}" if kind == "big" else ""
         pairs.append(f"([{name}], [\n{LINE} {line_of(item) or 0}\n{meaning}]{worded})")
         longest += [part.astext() for part in names]
     words = f", words: {strings(longest_words(longest))}" if kind == "facts" else ""

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 
 from sphinx import addnodes
 
-from ..directives.card import died_in_short
+from ..directives.card import died_in_short, people_in_short
 from ..directives.state import evidence_of
-from ..evidence import Enrolled
-from ..wording import number
 from .documents import Document
 from .editions import LEAFLETS, edition_of
 from .handbook import Book, Part, handbooks_of
@@ -52,9 +50,10 @@ class Catalogue:
     def _studies(self, site: Site) -> Iterator[StudyRow]:
         studies = evidence_of(self.app).studies
         for slug, study in sorted(studies.items(), key=lambda item: item[1].name.casefold()):
-            people = number(study.enrolled.people) if isinstance(study.enrolled, Enrolled) else "not reported"
+            people = people_in_short(study)
             url = site.url(f"trials/{slug}")
-            yield StudyRow(study.name, url, study.design.label, people, died_in_short(study), study.reviewed)
+            design = study.design.label.partition(",")[0]  # that it has no results yet stands in the last column
+            yield StudyRow(study.name, url, design, people, died_in_short(study), study.reviewed)
 
     def _parts(self) -> Iterator[Part]:
         """The captions on the home page, each with its pages and the pages below them."""
