@@ -9,6 +9,7 @@ from sphinx import addnodes
 
 from ..directives.card import died_in_short, people_in_short
 from ..directives.state import evidence_of
+from ..evidence.vocabulary import Design
 from .documents import Document
 from .editions import LEAFLETS, edition_of
 from .handbook import Book, Part, handbooks_of
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from .store import Made
+
+_KINDS_IN_SHORT = {Design.ONGOING_RANDOMISED: Design.RANDOMISED.label, Design.COMPARISON: "Not randomised"}
+"""Kinds of study that one line has no room for; that there are no results yet stands in its last column."""
 
 
 class Catalogue:
@@ -52,7 +56,7 @@ class Catalogue:
         for slug, study in sorted(studies.items(), key=lambda item: item[1].name.casefold()):
             people = people_in_short(study)
             url = site.url(f"trials/{slug}")
-            design = study.design.label.partition(",")[0]  # that it has no results yet stands in the last column
+            design = _KINDS_IN_SHORT.get(study.design, study.design.label)
             yield StudyRow(study.name, url, design, people, died_in_short(study), study.reviewed)
 
     def _parts(self) -> Iterator[Part]:
