@@ -63,12 +63,12 @@ def test_each_condition_stands_once_and_last() -> None:
     ("whole", "pressed"),
     [
         ('<ul class="tools">\n<li>One</li>\n<li>Two</li>\n</ul>\n', "<ul class=tools><li>One<li>Two</ul>"),
-        ("<p>A <b>b</b>\n<i>c</i></p>\n<p>D</p>\n<section>", "<p>A <b>b</b>\n<i>c</i><p>D</p><section>"),
+        ("<p>A <b>b</b>\n<i>c</i></p>\n<p>D</p>\n<section>", "<p>A <b>b</b>\n<i>c</i>\n<p>D</p><section>"),
         ("<tr><th>A</th><td>B</td></tr></tbody></table>", "<tr><th>A<td>B</table>"),
         ("<dl><div><dt>A</dt><dd>B</dd></div></dl>", "<dl><div><dt>A<dd>B</div></dl>"),
         ('<a href="x.html?a=b" class="c d" id="e">', '<a href="x.html?a=b" class="c d" id=e>'),
         ('<path d="M1 2" fill="none"/>', '<path d="M1 2" fill="none"/>'),
-        ("<pre>\n a\n\n  b</p>\n</pre>\n<p>", "<pre>\n a\n\n  b</p>\n</pre><p>"),
+        ("<pre>\n a\n\n  b</p>\n</pre>\n<ul>", "<pre>\n a\n\n  b</p>\n</pre><ul>"),
         ('<script type="x">{"a":\n "b"}</script>', '<script type="x">{"a":\n "b"}</script>'),
     ],
 )
