@@ -20,7 +20,8 @@ _PARAGRAPH = re.compile(
     r"</p>(?=\n<p\b|<(?:p|[ou]l|dl|h[1-6]|div|table|form)\b"
     r"|</(?:dd|details|dialog|div|figcaption|figure|li|main|nav|section|td|th)>)"
 )
-_QUOTED = re.compile(r"""="([^\s"'=<>`@]+)"(?=[ >])""")
+_QUOTED = re.compile(r"""(?<!http-equiv)="([^\s"'=<>`@]+)"(?=[ >])""")
+"""But for the policy, which the live preview finds by its whole mark."""
 
 
 def press_markup(html: str) -> str:
