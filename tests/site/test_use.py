@@ -29,12 +29,24 @@ def test_a_word_opens_in_place_and_closes(tab: Page, site: Path) -> None:
     meaning = tab.locator("[popover]:popover-open")
     expect(meaning).to_be_visible()
     assert tab.evaluate("scrollY") == before
+    expect(meaning).to_have_role("dialog")
+    expect(meaning).to_have_accessible_name(str(meaning.get_attribute("aria-label")))
+    expect(meaning.get_by_role("button", name="Close")).to_be_focused()
     tab.keyboard.press("Escape")
     expect(meaning).to_have_count(0)
     expect(word).to_be_focused()
     word.click()
     meaning.get_by_role("button", name="Close").click()
     expect(meaning).to_have_count(0)
+    expect(word).to_be_focused()
+
+
+@pytest.mark.skipif("compare" not in PAGES, reason="the site has no page to compare studies on")
+def test_what_a_script_adds_for_the_ear_alone_is_out_of_sight(tab: Page, site: Path) -> None:
+    tab.goto((site / "compare.html").as_uri())
+    added = tab.locator("table .vh")
+    expect(added.first).to_be_attached()
+    assert added.first.evaluate("span => getComputedStyle(span).clipPath") == "inset(50%)"
 
 
 def test_a_term_of_several_words_breaks_between_them_and_opens_from_each(context: BrowserContext, site: Path) -> None:

@@ -13,7 +13,7 @@ from ..evidence import Page, Study
 from ..evidence.vocabulary import Kind
 from ..wording import word_date
 
-SCRIPT = "for(const e of document.querySelectorAll('[data-due]'))e.hidden&&=new Date<Date.parse(e.dataset.due)"
+SCRIPT = "for(e of document.querySelectorAll('.old'))e.hidden&&=new Date<new Date(e.dataset.due)"
 """Shows each banner whose day has come. The same on every page, so that one hash lets it run."""
 
 

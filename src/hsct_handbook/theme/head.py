@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
@@ -18,22 +17,22 @@ CONDITION = "Multiple sclerosis"
 _TRIALS = frozenset({Design.RANDOMISED, Design.ONGOING_RANDOMISED, Design.SINGLE_ARM})
 
 
-def security_policy(style: str, script: str, *, own_scripts: bool) -> str:
-    """Allow this very style sheet, this very script, the site's own pictures, and nothing else.
+def security_policy(style: str, script: str, *, own_scripts: bool, forms: bool) -> str:
+    """Allow this very style sheet, this very script, the site's own sign, and nothing else.
 
-    Pages that search or keep the handbook offline (`own_scripts`) may also run the site's own script files.
+    Pages that search or keep the handbook offline (`own_scripts`) may also run the site's own script files and ask
+    the site for more; a page with a form (`forms`) may lead to the site's own search.
     """
     rules = {
         "default-src": "'none'",
         "style-src": _hash(style),
         "script-src": f"{_hash(script)} 'self'" if own_scripts else _hash(script),
         "img-src": "'self'",
-        "connect-src": "'self'",
-        "form-action": "'self'",
+        "form-action": "'self'" if forms else "'none'",
         "base-uri": "'none'",
     }
     if own_scripts:
-        rules["worker-src"] = "'self'"
+        rules |= {"connect-src": "'self'", "worker-src": "'self'"}
     return ";".join(f"{name} {value}" for name, value in rules.items())
 
 
@@ -42,30 +41,21 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-@dataclass(frozen=True)
-class Site:
-    """The site that a page belongs to."""
+def structured_data(page: Page, title: str, address: str) -> Markup:
+    """The page as a schema.org MedicalWebPage; a study's page is about a MedicalStudy.
 
-    name: str
-    address: str
-    language: str
-
-
-def structured_data(page: Page, title: str, address: str, site: Site) -> Markup:
-    """The page as a schema.org MedicalWebPage; a study's page is about a MedicalStudy."""
+    What the page says elsewhere is not said again: its language, and the site that it belongs to.
+    """
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "MedicalWebPage",
         "name": title,
         "description": page.description,
         "url": address,
-        "inLanguage": site.language,
         "datePublished": page.written,
         "lastReviewed": page.reviewed,
-        "isPartOf": {"@type": "WebSite", "name": site.name, "url": site.address},
         "about": {"@type": "MedicalTherapy", "name": THERAPY},
-        "audience": {"@type": "Patient", "healthCondition": CONDITION},
-        "isAccessibleForFree": True,
+        "audience": {"@type": "Patient"},
     }
     if isinstance(page, Study):
         data["mainEntity"] = _study(page)
@@ -77,10 +67,8 @@ def _study(study: Study) -> dict[str, Any]:
     data: dict[str, Any] = {
         "@type": "MedicalTrial" if study.design in _TRIALS else "MedicalObservationalStudy",
         "name": study.name,
-        "alternateName": study.full_name,
         "status": study.status.state.label,
         "healthCondition": {"@type": "MedicalCondition", "name": CONDITION},
-        "studySubject": {"@type": "MedicalTherapy", "name": THERAPY},
         "studyLocation": [{"@type": "Country", "name": name} for name in study.countries],
     }
     if study.registrations:

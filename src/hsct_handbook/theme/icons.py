@@ -14,12 +14,11 @@ DOORS = ("what", "who", "risk")
 """The signs of the three doors of the home page, in their order."""
 
 MARK = Markup(
-    '<svg viewBox="0 0 32 32" aria-hidden="true"><path d="M26.8 13.7A11 11 0 1 1 16.4 5" fill="none"'
-    ' stroke="currentColor" stroke-width="4" stroke-linecap="round"/>'
-    '<circle cx="23.2" cy="7.5" r="4" fill="currentColor"/></svg>'
+    '<svg viewBox="0 0 32 32" aria-hidden="true" fill="none" stroke="currentColor" width="2rem" stroke-width="4"'
+    ' stroke-linecap="round"><path d="M26.8 13.7A11 11 0 1 1 16.4 5"/><circle cx="23.2" cy="7.5" r="2"/></svg>'
 )
 PRINTER = Markup(
-    '<svg viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2">'
+    '<svg viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke="currentColor" width="1.2em" stroke-width="2">'
     '<path d="M7 9V3h10v6M7 17H4V9h16v8h-3M7 14h10v7H7z"/></svg>'
 )
 

@@ -20,6 +20,7 @@ from ..evidence.vocabulary import Kind
 from ..wording import minutes_to_read, word_date
 from . import ages, head, icons
 from .builder import builder_of, is_website
+from .markup import press_markup
 from .navigation import navigation_of, sections_of
 from .printed import printed, sheet
 from .stylesheet import sheet_for
@@ -41,7 +42,6 @@ FEWEST_SECTIONS = 3
 NOT_READ_THROUGH = frozenset({"card", "from", "dates"})
 """Sections that do not count towards the reading time."""
 _TAG = re.compile(r"<[^>]+>")
-_LINE = re.compile(r"\s*\n\s*")
 
 
 def add_to_page(
@@ -77,14 +77,12 @@ def add_to_page(
         sheet=partial(sheet, Path(app.outdir)),
         book=printed(Path(app.outdir), "handbook"),
         word_date=word_date,
-        heading_id=_heading_id(doctree),
     )
     context.update(_links(app, pagename, context))
     if pagename == "404":
         context["pathto"] = _from_the_root(app)
     if page is not None and context["address"]:
-        site = head.Site(app.config.project, app.config.html_baseurl, context["language"])
-        context["data"] = head.structured_data(page, _TAG.sub("", context["title"]), context["address"], site)
+        context["data"] = head.structured_data(page, _TAG.sub("", context["title"]), context["address"])
     return "home.html" if pagename == app.config.root_doc else None
 
 
@@ -127,11 +125,6 @@ def _listed_sections(doctree: nodes.document | None) -> list[tuple[str, str]]:
     return sections if len(sections) >= FEWEST_SECTIONS else []
 
 
-def _heading_id(doctree: nodes.document | None) -> str:
-    top = next(doctree.findall(nodes.section), None) if doctree is not None else None
-    return str(top["ids"][0]) if top is not None and top["ids"] else ""
-
-
 def _terms(app: Sphinx, doctree: nodes.document) -> Iterator[tuple[str, str, str]]:
     """The terms that a page opens in place, each once: the id of its meaning, its name, its meaning."""
     known = evidence_of(app).terms
@@ -164,11 +157,10 @@ def _from_the_root(app: Sphinx) -> Any:
 
 
 def finish_page(html: str) -> str:
-    """Give a written page the style sheet that it needs and the policy that allows just that."""
+    """Press a written page; give it the style sheet that it needs and the policy that allows just that."""
     style = sheet_for(html)
-    policy = head.security_policy(style, ages.SCRIPT, own_scripts=LOADS_SCRIPT in html)
-    html = html.replace("@POLICY@", policy, 1).replace("@STYLE@", style, 1)
-    return _LINE.sub("\n", html).strip() + "\n"
+    policy = head.security_policy(style, ages.SCRIPT, own_scripts=LOADS_SCRIPT in html, forms="<form" in html)
+    return press_markup(html).replace("@POLICY@", policy, 1).replace("@STYLE@", style, 1).strip() + "\n"
 
 
 def _keep_templates(app: Sphinx) -> None:

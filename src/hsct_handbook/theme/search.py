@@ -49,14 +49,12 @@ EVERYWHERE = frozenset({"In brief", "Study card", "Questions to ask"})
 ALIKE = 6
 """Words that begin with as many equal letters are forms of one word, which the search tells by itself."""
 _LABELS = {Kind.CHAPTER: "Chapter", Kind.STUDY: "Study"}
-_LOOKED_UP = re.compile(
-    r'<section class="(?:from|dates|formats)".*?</section>|<nav .*?</nav>|<div popover.*?</div>', re.DOTALL
-)
+_LOOKED_UP = re.compile(r"<section class=(?:from|dates|formats)\b.*?</section>|<nav .*?</nav>", re.DOTALL)
 _ARTICLE = re.compile(r"<article>(.*)</article>", re.DOTALL)
-_BRIEF = re.compile(r'<section class="brief".*?</section>', re.DOTALL)
-_POINT = re.compile(r"<li>(.*?)</li>", re.DOTALL)
+_BRIEF = re.compile(r"<section class=brief\b.*?</section>", re.DOTALL)
+_POINT = re.compile(r"<li>(.*?)(?=<li>|</ul>)", re.DOTALL)
 _HEADING = re.compile(r"<h[23][^>]*>(.*?)</h[23]>", re.DOTALL)
-_SOURCE_NUMBER = re.compile(r'<span class="src">.*?</span>')
+_SOURCE_NUMBER = re.compile(r"<span class=src>.*?</span>")
 _TAG = re.compile(r"<[^>]+>")
 _WORD = re.compile(r"[a-z]+")
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -75,7 +73,7 @@ class Found:
 
 
 def read_page(html: str, stamp: int = 0) -> Found:
-    """Take from a page's HTML its summary, its headings and its words."""
+    """Take from a page's pressed HTML its summary, its headings and its words."""
     article = _ARTICLE.search(html)
     text = _LOOKED_UP.sub("", _SOURCE_NUMBER.sub("", article.group(1) if article else ""))
     brief = _BRIEF.search(text)

@@ -30,6 +30,8 @@ ORDER = (
 )
 """The files of the sheet; later ones may refine earlier ones."""
 _FUNCTIONS = re.compile(r":(?:not|is|has|where)\((?:[^()]|\([^()]*\))*\)")
+_ALTERNATIVES = re.compile(r":is\(((?:[^()]|\([^()]*\))*)\)")
+_SIMPLE = re.compile(r"\.?[\w-]+")
 _ATTRIBUTES = re.compile(r"\[[^\]]*\]")
 _CLASS = re.compile(r"\.([\w-]+)")
 _ELEMENT = re.compile(r"(?:^|[\s>+~])([a-z][a-z0-9]*)")
@@ -85,9 +87,34 @@ def needed(rules: tuple[Rule, ...], used: frozenset[str]) -> tuple[Rule, ...]:
             inner = needed(rule.rules, used)
             kept += [Rule(rule.head, rules=inner)] if inner else []
         else:
-            selectors = [selector for selector in _split(rule.head) if _names(selector) <= used]
+            selectors = [_narrowed(selector, used) for selector in _split(rule.head) if _names(selector) <= used]
+            selectors = [selector for selector in selectors if selector]
             kept += [Rule(",".join(selectors), rule.body)] if selectors else []
     return tuple(kept)
+
+
+def _narrowed(selector: str, used: frozenset[str]) -> str:
+    """A selector without those alternatives that the page has not; nothing where none is left."""
+    none = False
+
+    def narrowed(found: re.Match[str]) -> str:
+        nonlocal none
+        kept = [one for one in _split(found[1]) if _names(one) <= used]
+        none |= not kept
+        return kept[0] if len(kept) == 1 and _SIMPLE.fullmatch(kept[0]) else f":is({','.join(kept)})"
+
+    selector = _ALTERNATIVES.sub(narrowed, selector)
+    return "" if none else selector
+
+
+def gathered(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """The same sheet with each condition once, after all rules that hold without one; a condition only refines."""
+    plain = tuple(rule for rule in rules if not rule.rules)
+    conditions = dict.fromkeys(rule.head for rule in rules if rule.rules)
+    return plain + tuple(
+        Rule(head, rules=tuple(inner for rule in rules if rule.rules and rule.head == head for inner in rule.rules))
+        for head in conditions
+    )
 
 
 def _split(selectors: str) -> list[str]:
@@ -107,7 +134,7 @@ def _names(selector: str) -> frozenset[str]:
 @cache
 def whole_sheet() -> tuple[Rule, ...]:
     """Every rule of the theme."""
-    return parse(press("\n".join((CSS / f"{name}.css").read_text(encoding="utf-8") for name in ORDER)))
+    return gathered(parse(press("\n".join((CSS / f"{name}.css").read_text(encoding="utf-8") for name in ORDER))))
 
 
 @lru_cache(maxsize=512)
