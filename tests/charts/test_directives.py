@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import html5lib
 import pytest
 
 from tests.build.conftest import Handbook
@@ -37,7 +38,10 @@ def draw(handbook: Handbook, chart: str) -> None:
 
 
 def html_of(handbook: Handbook, page: str = "first") -> str:
-    return (handbook.html / f"{page}.html").read_text(encoding="utf-8").replace(NBSP, " ")
+    """A page as a browser reads it, with every mark that the written page leaves out."""
+    read = html5lib.parse((handbook.html / f"{page}.html").read_text(encoding="utf-8"), namespaceHTMLElements=False)
+    whole = html5lib.serialize(read, quote_attr_values="always", omit_optional_tags=False)
+    return str(whole).replace(NBSP, " ")
 
 
 def words_of(html: str) -> str:
