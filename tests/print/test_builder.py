@@ -190,20 +190,20 @@ def test_links_to_other_pages_show_their_addresses(handbook: SmallHandbook) -> N
 def test_a_long_title_is_short_at_the_foot_of_a_side_which_has_one_line(handbook: SmallHandbook) -> None:
     handbook.write(
         {
-            "first": chapter("A title: and then many more words than can stand in one line"),
+            "first": chapter("A title: and then many more words than can stand side by side in one line"),
             "second": chapter("Short: whole"),
         }
     )
     printed = handbook.print()
     feet = {name: squash(read(printed.out / f"{name}.pdf").feet[0]) for name in ("first", "second")}
-    assert re.search("Atitle:andthenmanymorewords[a-z]*…,checked2November2026", feet["first"])
+    assert re.search("Atitle:andthenmanymore[a-z]*…oneline,2November2026", feet["first"]), "its start and its end"
     assert "Short:whole,checked2November2026" in feet["second"]
 
 
 def test_a_foot_tells_the_page_in_large_print_too(handbook: SmallHandbook) -> None:
     handbook.write({"first": chapter("Sweden: two mixes of chemotherapy before HSCT")})
     (foot, *_) = read(handbook.print().out / "first-large.pdf").feet
-    assert "Sweden:twomixesof…,checked2November2026" in squash(foot)
+    assert re.search("Sweden:two[a-z]*…beforeHSCT,2November2026", squash(foot))
 
 
 def test_a_sheet_is_named_in_one_line_at_its_foot_with_the_day_in_words(handbook: SmallHandbook) -> None:

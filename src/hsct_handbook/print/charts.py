@@ -62,6 +62,12 @@ def _words_and_marks(node: Node) -> tuple[list[Node], list[Node]]:
 def writers(blocks: Blocks) -> dict[str, Writer]:
     """How the parts of a chart are written."""
 
+    def one(page: Page, node: Node) -> str:
+        """What is no row; the key stands on the side of the marks that it explains."""
+        if isinstance(node, nodes.paragraph) and "key" in node["classes"]:
+            return f"#chart-key[{inline(page, node.children)}]"
+        return blocks(page, [node])
+
     def figure(page: Page, node: Element) -> str:
         group = _alone(node)
         title, *children = node.children
@@ -71,7 +77,7 @@ def writers(blocks: Blocks) -> dict[str, Writer]:
             rows = [f"[{blocks(page, [child])}]" for child in above if _is_row(child)]
             rest = [child for child in above if not (_is_row(child) or _is_group(child))] + below
             parts = f"rows: {array(rows)}, axis: {_axis(below[0]) if below else 'none'}"
-            return f"#chart([{blocks(page, [title])}], {parts}, [{blocks(page, rest)}])"
+            return f"#chart([{blocks(page, [title])}], {parts}, [{''.join(one(page, child) for child in rest)}])"
         marks = [child for child in group.children if isinstance(child, chart_marks)]
         words: list[Node] = []
         for child in children:
