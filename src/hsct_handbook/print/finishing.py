@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,10 +16,13 @@ from .places import PlaceUnknown, link_places, name_places, places_of
 __all__ = ["PlaceUnknown", "count_pages", "finish"]
 
 
+_SIDES = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count (\d+)")
+"""How Typst writes how many sides there are: once, or again for parts of them."""
+
+
 def count_pages(pdf: bytes) -> int:
-    """How many sides a PDF has."""
-    with _opened(pdf) as document:
-        return len(document.pages)
+    """How many sides a PDF from Typst has. It is asked of every way of setting a document, so no library opens it."""
+    return max(int(count) for count in _SIDES.findall(pdf))
 
 
 def finish(pdf: bytes) -> bytes:
