@@ -11,10 +11,7 @@ from contextlib import contextmanager
 import pikepdf
 
 from .accessibility import mark_row_headers
-from .places import PlaceUnknown, link_places, name_places, places_of
-
-__all__ = ["PlaceUnknown", "count_pages", "finish"]
-
+from .places import link_places, name_places, places_of
 
 _SIDES = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count (\d+)")
 """How Typst writes how many sides there are: once, or again for parts of them."""

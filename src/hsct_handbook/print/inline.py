@@ -103,7 +103,7 @@ def _reference(page: Page, node: Element) -> str:
     if docname == page.docname:
         return f"#within({string(label(docname, target))})[{content}];"
     page.links.setdefault(docname, node.astext())
-    return f"#elsewhere({place}, {string(url)})[{content}];"
+    return f"#elsewhere({place}, {string(url)}, {string(shown_address(url))})[{content}];"
 
 
 def _web(content: str, text: str, uri: str) -> str:

@@ -76,7 +76,8 @@ def batches(documents: Sequence[Document]) -> Iterator[list[Document]]:
 
 def set_document(document: Document, press: Press, keep: Keep) -> Outcome:
     """Set a document in the best of its ways."""
-    from .finishing import PlaceUnknown, count_pages, finish  # by a large library, which nothing else needs
+    from .finishing import count_pages, finish  # by a large library, which nothing else needs
+    from .places import PlaceUnknown
 
     outcome = Outcome(document)
     ways: dict[int, tuple[bytes, int]] = {}
