@@ -137,7 +137,7 @@ def test_an_interrupted_build_leaves_the_earlier_pdfs_whole_and_says_so(
 ) -> None:
     before = {path: path.read_bytes() for path in printed.out.iterdir()}
     handbook.write({"first": chapter("First", "## New\n\nNew.\n")})
-    whole = Press.compile
+    whole = Press.lay_out
 
     def stopped(press: Press, source: str, inputs: Mapping[str, str], *others: Any) -> Any:
         if inputs["form"] == "book":
@@ -145,7 +145,7 @@ def test_an_interrupted_build_leaves_the_earlier_pdfs_whole_and_says_so(
         return whole(press, source, inputs, *others)
 
     with monkeypatch.context() as patched:
-        patched.setattr(Press, "compile", stopped)
+        patched.setattr(Press, "lay_out", stopped)
         interrupted = handbook.print()
     assert interrupted.error == f"You stopped it. The {len(printed.files)} earlier PDFs stay as they were."
     assert {path: path.read_bytes() for path in printed.out.iterdir()} == before
@@ -328,7 +328,7 @@ def test_a_fault_in_another_process_is_told_with_its_place(handbook: SmallHandbo
 
 
 def test_no_process_sets_more_pages_than_it_has_memory_for() -> None:
-    page = PrintedPage("page", "Page", "", {}, {}, {}, 0, wide=False)
+    page = PrintedPage("page", "Page", "", {}, {}, {}, "", wide=False)
     book = [Document("book", "", (page,) * 300, {}, 0), Document("book-large", "", (page,) * 300, {}, 0)]
     leaflets = [Document(f"leaflet-{number}", "", (page,), {}, 0) for number in range(100)]
 

@@ -10,10 +10,10 @@ from hsct_handbook.print.documents import Document
 from hsct_handbook.print.fitting import best_way
 
 
-def document(ways: int, sides: int | None, comfortable: int = 0) -> Document:
+def document(ways: int, sides: int | None, comfortable: int = 0, likely: int = 0) -> Document:
     """A document with some ways of setting it."""
     attempts = tuple({"snug": str(way)} for way in range(ways))
-    return Document("made-up", "", (), {}, 0, sides, attempts, comfortable=comfortable)
+    return Document("made-up", "", (), {}, 0, sides, attempts, comfortable=comfortable, likely=likely)
 
 
 class Setting:
@@ -52,10 +52,18 @@ def test_none_is_taken_where_the_tightest_needs_too_many_sides() -> None:
     assert setting.tried[-1] == 3
 
 
-def test_few_of_many_ways_are_tried() -> None:
+@pytest.mark.parametrize(("likely", "most"), [(9, 2), (8, 2), (10, 3), (11, 4), (5, 6), (0, 7)])
+def test_few_of_many_ways_are_tried_where_the_likely_one_is_near(likely: int, most: int) -> None:
     setting = Setting((*[3] * 9, *[2] * 3))
-    assert best_way(document(12, sides=2), setting) == 9
-    assert len(setting.tried) <= 4
+    assert best_way(document(12, sides=2, likely=likely), setting) == 9
+    assert len(set(setting.tried)) <= most
+
+
+@pytest.mark.parametrize("likely", [-4, 0, 3, 6, 11, 40])
+@pytest.mark.parametrize("first", range(13))
+def test_where_the_search_begins_changes_nothing(first: int, likely: int) -> None:
+    setting = Setting((*[3] * first, *[2] * (12 - first)))
+    assert best_way(document(12, sides=2, likely=likely), setting) == (first if first < 12 else None)
 
 
 def test_large_print_is_set_closer_where_that_saves_a_side() -> None:

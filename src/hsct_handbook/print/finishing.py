@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 import io
-import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 import pikepdf
 
 from .accessibility import mark_row_headers
-from .places import link_places, name_places, places_of
-
-_SIDES = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count (\d+)")
-"""How Typst writes how many sides there are: once, or again for parts of them."""
+from .places import Spot, link_places, name_places
 
 
-def count_pages(pdf: bytes) -> int:
-    """How many sides a PDF from Typst has. It is asked of every way of setting a document, so no library opens it."""
-    return max(int(count) for count in _SIDES.findall(pdf))
-
-
-def finish(pdf: bytes) -> bytes:
+def finish(pdf: bytes, places: Mapping[str, Spot]) -> bytes:
     """Give a PDF from Typst its links within itself and the headers of its rows. The same bytes give the same bytes.
 
     Raises PlaceUnknown if a link leads to a place that is not in it.
     """
-    with _opened(pdf) as document:
-        places = places_of(document)
     pdf = link_places(pdf, places)
     with _opened(pdf) as document:
         name_places(document, places)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .documents import Document
+
+_NEAR = 3
+"""How many ways are tried one by one. Where the likely one was well guessed, the right one is among them."""
 
 
 class Unprintable(Exception):
@@ -22,22 +26,28 @@ def best_way(document: Document, sides_of: Callable[[int], int]) -> int | None:
     need too many.
     """
     last = len(document.attempts) - 1
-    found = 0 if document.sides is None else _roomiest(sides_of, 0, last, document.sides)
+    found = 0 if document.sides is None else _roomiest(sides_of, 0, last, document.sides, document.likely)
     if found is None:
         return None
     sides = sides_of(found)
     if found >= document.comfortable or (fewer := sides_of(document.comfortable)) == sides:
         return found
-    return _roomiest(sides_of, found + 1, document.comfortable, fewer)
+    return _roomiest(sides_of, found + 1, document.comfortable, fewer, document.comfortable)
 
 
-def _roomiest(sides_of: Callable[[int], int], first: int, last: int, limit: int) -> int | None:
-    """The first of some ways with no more sides than the limit, by halving: each takes no more than the one before."""
-    found = None
-    while first <= last:
-        middle = (first + last + 1) // 2
-        if sides_of(middle) <= limit:
-            found, last = middle, middle - 1
+def _roomiest(sides_of: Callable[[int], int], first: int, last: int, limit: int, likely: int) -> int | None:
+    """The first of some ways with no more sides than the limit: each takes no more than the one before.
+
+    It is looked for from the likely one on, a few ways one by one, then by halving.
+    """
+    too_many, enough = first - 1, last + 1
+    way = min(max(likely, first), last)
+    for tried in itertools.count(1):
+        if sides_of(way) <= limit:
+            enough, beside = way, way - 1
         else:
-            first = middle + 1
-    return found
+            too_many, beside = way, way + 1
+        if enough - too_many == 1:
+            break
+        way = beside if tried <= _NEAR and too_many < beside < enough else (too_many + enough) // 2
+    return enough if enough <= last else None

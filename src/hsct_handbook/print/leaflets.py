@@ -20,6 +20,9 @@ _LAST = {"snug": "3", "sources": "short", "charts": "split"}
 """The ways of setting a leaflet, from roomy to tight, each with no more sides than the one before. Before type stands
 too close, sources are given in short, as on the website: its page, which the leaflet names, leads to each in full."""
 
+_FILLS_ROOMY, _A_WAY = 3_000, 720
+"""Letters of Typst source that stand on a side in the roomiest way, and how many more each closer way holds."""
+
 _LARGE = ({"snug": "0"}, {"snug": "1"})
 """The ways of setting large print: a little closer where that saves a side."""
 
@@ -50,6 +53,7 @@ def leaflets_of(page: PrintedPage, edition: Edition, shelf: Shelf) -> Iterator[D
             sides=sides if regular else None,
             attempts=_attempts(page, edition) if regular else _LARGE,
             comfortable=len(_ROOMY) - 1 if regular else len(_LARGE) - 1,
+            likely=_likely(page, sides),
             owner=page.docname,
             advice=f"shorten it, or move a part to another page; a {edition.kind} leaflet has {sides} sides of A4",
         )
@@ -66,6 +70,11 @@ def _attempts(page: PrintedPage, edition: Edition) -> tuple[Mapping[str, str], .
     if edition.kind == "study":
         return _in_columns(2, ways)
     return (*_in_columns(1, _ROOMY), *_in_columns(2, ways[1:]))
+
+
+def _likely(page: PrintedPage, sides: int | None) -> int:
+    """Which way of setting a page will probably be taken; at least the last that is airy, which is tried anyway."""
+    return max(len(_ROOMY) - 1, (len(page.source) // (sides or 1) - _FILLS_ROOMY) // _A_WAY)
 
 
 def _in_columns(number: int, ways: Sequence[Mapping[str, str]]) -> tuple[Mapping[str, str], ...]:

@@ -60,12 +60,12 @@ class PrintedPage:
     docname: str
     title: str
     source: str
-    """A Typst module with `opening`, `rest`, `dates` and `questions`."""
+    """A Typst module with `opening`, `rest` and `dates`."""
     images: dict[str, Path]
     links: dict[str, str]
     terms: dict[str, str]
-    questions: int
-    """How many questions to ask it has."""
+    questions: str
+    """Its questions to ask as a Typst array, and the lines that say whom to ask; empty if it has none."""
     wide: bool
     """Whether it holds a table that needs the whole width of the paper, so that it cannot stand in two columns."""
 

@@ -1,14 +1,13 @@
 """Links within a document: Typst writes them as addresses, which become destinations when the PDF is finished.
 
 A link of Typst's own must find its place before the document can be laid out for good. Thousands of them in a book
-take a third of its time; an address takes nothing. So `look.typ` writes the address `place:NAME`, and attaches to the
-document where each place lies. Here the addresses become links to named destinations, and the attachment goes.
+take a third of its time; an address takes nothing. So `look.typ` writes the address `place:NAME`, and tells where each
+place lies. Here the addresses become links to named destinations.
 Each side is a place too, called `side.` and its number.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,9 +15,10 @@ from typing import TYPE_CHECKING
 from pikepdf import Array, Dictionary, Name, String
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     import pikepdf
 
-ATTACHMENT = "places.json"
 _LINK = re.compile(
     rb"/A<</Type/Action/S/URI/URI\(place:(?P<name>[\w.-]+)\)>>(?P<between>[^()]*)/Contents\(place:(?P=name)\)"
 )
@@ -40,16 +40,13 @@ class Spot:
     y: float
 
 
-def places_of(document: pikepdf.Pdf) -> dict[str, Spot]:
-    """Where each place of a document from Typst lies, by its name."""
-    if ATTACHMENT not in document.attachments:
-        return {}
-    written = json.loads(document.attachments[ATTACHMENT].get_file().read_bytes())
-    sides = range(1, len(document.pages) + 1)
-    return {f"side.{side}": Spot(side, 0, 0) for side in sides} | {name: Spot(*spot) for name, *spot in written}
+def places_of(sides: int, told: Iterable[tuple[str, int, float, float]]) -> dict[str, Spot]:
+    """Where each place of a document lies, by its name, from what its layout told."""
+    starts = {f"side.{side}": Spot(side, 0, 0) for side in range(1, sides + 1)}
+    return starts | {name: Spot(side, x, y) for name, side, x, y in told}
 
 
-def link_places(pdf: bytes, places: dict[str, Spot]) -> bytes:
+def link_places(pdf: bytes, places: Mapping[str, Spot]) -> bytes:
     """Turn the addresses of places into links to destinations, each as many bytes as before.
 
     So every object stays where the PDF says that it lies. Raises PlaceUnknown for a place that is not there.
@@ -65,10 +62,8 @@ def link_places(pdf: bytes, places: dict[str, Spot]) -> bytes:
     return _LINK.sub(destination, pdf)
 
 
-def name_places(document: pikepdf.Pdf, places: dict[str, Spot]) -> None:
-    """Give the document its named destinations, and take out what told where they lie."""
-    if not places:
-        return
+def name_places(document: pikepdf.Pdf, places: Mapping[str, Spot]) -> None:
+    """Give the document its named destinations."""
     pages = [(page.obj, float(page.mediabox[3])) for page in document.pages]
     named = Array()
     for name, spot in sorted(places.items(), key=lambda item: item[0].encode()):
@@ -76,5 +71,3 @@ def name_places(document: pikepdf.Pdf, places: dict[str, Spot]) -> None:
         top = min(height, round(height - spot.y + _ABOVE, 2))
         named.extend([String(name), Array([page, Name.XYZ, round(spot.x, 2), top, 0])])
     document.Root.Names = Dictionary(Dests=Dictionary(Names=named))
-    if "/AF" in document.Root:
-        del document.Root.AF

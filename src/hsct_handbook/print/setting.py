@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util.parallel import ParallelTasks, parallel_available
 
-from .compile import Complaint, Press
+from .compile import Complaint, Layout, Press
 from .fitting import Unprintable, best_way
 from .problems import Place
 
@@ -76,32 +76,36 @@ def batches(documents: Sequence[Document]) -> Iterator[list[Document]]:
 
 def set_document(document: Document, press: Press, keep: Keep) -> Outcome:
     """Set a document in the best of its ways."""
-    from .finishing import count_pages, finish  # by a large library, which nothing else needs
-    from .places import PlaceUnknown
+    from .finishing import finish  # by a large library, which nothing else needs
+    from .places import PlaceUnknown, places_of
 
     outcome = Outcome(document)
-    ways: dict[int, tuple[bytes, int]] = {}
+    ways: dict[int, Layout] = {}
 
     def sides_of(way: int) -> int:
         if way not in ways:
             settings = {**document.settings, **document.attempts[way]}
-            pdf, complaints = press.compile(document.source, settings, document.timestamp, document.owner)
+            layout, complaints = press.lay_out(document.source, settings, document.owner)
             outcome.complaints += complaints
-            if pdf is None:
+            if layout is None:
                 raise Unprintable
-            ways[way] = pdf, count_pages(pdf)
-        return ways[way][1]
+            ways[way] = layout
+        return ways[way].sides
 
     try:
         way = best_way(document, sides_of)
     except Unprintable:
         return outcome
-    if way is None:
-        outcome.too_long = ways[len(document.attempts) - 1]
+    layout = ways[len(document.attempts) - 1 if way is None else way]
+    pdf, complaints = press.write(layout, document.timestamp, document.owner)
+    outcome.complaints += complaints
+    if pdf is None:
         return outcome
-    pdf, sides = ways[way]
+    if way is None:
+        outcome.too_long = pdf, layout.sides
+        return outcome
     try:
-        outcome.made = keep(document, sides, finish(pdf))
+        outcome.made = keep(document, layout.sides, finish(pdf, places_of(layout.sides, layout.places)))
     except PlaceUnknown as fault:
         outcome.complaints.append(_leads_nowhere(document, str(fault)))
     return outcome

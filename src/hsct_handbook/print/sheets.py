@@ -45,12 +45,11 @@ def questions_of(page: PrintedPage, edition: Edition, shelf: Shelf) -> Document 
     source = "\n".join(
         [
             '#import "/look.typ": *',
-            f'#import "/pages/{page.file}" as page',
             f"#show: leaflet.with(title: {string(title)}, kind: {string(_SHEET)}, "
             f"about: {string(edition.description)}, checked: {string(edition.checked)}, "
             f"running: {strings([title, page.title])})",
             f"#masthead({string(_SHEET)})",
-            f"#question-sheet([{escape(title)}], page.questions)",
+            f"#question-sheet([{escape(title)}], {page.questions})",
             f"#close-leaflet({ending(page.docname, shelf, f'[*Checked:* {escape(edition.checked)}]')})",
             "",
         ]
@@ -63,6 +62,7 @@ def questions_of(page: PrintedPage, edition: Edition, shelf: Shelf) -> Document 
         timestamp=edition.timestamp,
         sides=1,
         attempts=_LINES,
+        likely=2,
         owner=page.docname,
         advice="keep the questions that matter most; those of a chapter fit on one side",
     )

@@ -59,9 +59,8 @@ def _module(
         f"#let opening = [{start}{_parts(page, opening)}]\n"
         f"#let rest = [{_parts(page, rest)}]\n"
         f"#let dates = [{_parts(page, dates)}]\n"
-        f"#let questions = {array(_question(item) for item in questions)}\n"
     )
-    asked = sum(isinstance(item, nodes.list_item) for item in questions)
+    asked = array(map(_question, questions)) if any(isinstance(item, nodes.list_item) for item in questions) else ""
     return PrintedPage(page.docname, title, source, page.images, page.links, page.terms, asked, page.wide)
 
 
