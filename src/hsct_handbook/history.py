@@ -24,6 +24,7 @@ from .wording import NBSP, word_date, word_fact
 FIGURES = "_figures.json"
 _NOT_THE_FIGURE = frozenset(
     {"id", "label", "outcome", "source", "checked", "note", "cause", "disagrees", "computed", "arm", "versus", "among"}
+    | {"any_cause"}
 )
 """Fields that may change without the figure changing: where it was read, and what is said about it."""
 Figure = dict[str, Any]
@@ -55,8 +56,8 @@ def _figure(fact: QuotedFact) -> Figure:
 
 def _state(study: Study) -> Figure:
     words = study.status.state.label
-    if study.status.expected_end:
-        words += f", expected to end {word_date(study.status.expected_end)}"
+    if expects := study.status.expects:
+        words += f", {expects.words} {word_date(expects.date)}"
     return {"words": words.replace(NBSP, " ")}
 
 

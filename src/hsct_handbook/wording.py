@@ -89,7 +89,7 @@ def _short(value: Value, outcome: Outcome) -> str:
         return who
     if value.percent is not None:
         base = _base(value, outcome)
-        return f"about{NBSP}{_joined(_scaled(value.percent, base), base)}{NBSP}people"
+        return f"about{NBSP}{_joined(_scaled(value.percent, base), base)}{NBSP}{value.unit or 'people'}"
     if value.ratio is not None:
         return number(value.ratio)
     if value.measure is not None:
@@ -168,8 +168,8 @@ def _rest(value: Value, outcome: Outcome) -> str:
     if value.count is not None and value.of is not None:
         return f"{number(value.of - value.count)} out of {number(value.of)} {value.unit or 'people'}".replace(" ", NBSP)
     if value.percent is not None and value.count is None:
-        base = _base(value, outcome)
-        return f"about{NBSP}{_joined(number(base - _half_up(value.percent * base / 100)), base)}{NBSP}people"
+        base, things = _base(value, outcome), value.unit or "people"
+        return f"about{NBSP}{_joined(number(base - _half_up(value.percent * base / 100)), base)}{NBSP}{things}"
     raise Unworded("only a count out of a total, or a percentage, has another frame")
 
 

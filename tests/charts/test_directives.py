@@ -160,6 +160,29 @@ class TestOutcomeChart:
         assert "Do not rank these rows" in figure
         assert "about 70 out of 100 people (likely range 50 to 90)".lower() in figure.lower()
 
+    def test_parts_of_one_group_are_called_so(self, handbook: Handbook) -> None:
+        parts = "".join(
+            f"\n  - {{id: {name}, outcome: relapse-free-survival, among: {name} people, percent: {share}, "
+            "when: at 5 years, years: 5, source: north-2020, checked: abstract}"
+            for name, share in (("young", 80), ("old", 60))
+        )
+        draw(handbook, chart("outcome-chart", "north.young north.old"))
+        handbook.edit("trials/north.md", "\nwritten: 2026-01-10", f"{parts}\nwritten: 2026-01-10")
+        outcome = handbook.build()
+        assert outcome.ok, outcome.warnings
+        figure = words_of(html_of(handbook).partition("<figure")[2].partition("</figure>")[0])
+        assert "Parts of one group. Everyone had HSCT: there was no group without it." in figure
+        assert "with no one to compare" not in figure
+
+    def test_one_group_of_a_comparison_is_not_called_groups_compared(self, handbook: Handbook) -> None:
+        handbook.edit("trials/north.md", "design: single-arm", "design: non-randomised-comparison")
+        draw(handbook, chart("outcome-chart", "north.relapse-free"))
+        outcome = handbook.build()
+        assert outcome.ok, outcome.warnings
+        figure = words_of(html_of(handbook).partition("<figure")[2].partition("<details")[0])
+        assert "One group of a comparison in which chance did not decide." in figure
+        assert "Groups compared" not in figure
+
     def test_one_figure_is_a_chart_too(self, handbook: Handbook) -> None:
         draw(handbook, chart("outcome-chart", "north.relapse-free"))
         outcome = handbook.build()
@@ -226,6 +249,27 @@ class TestOthers:
         text = words_of(html_of(handbook))
         assert "published, as of 3 February 2020." in text
         assert "Started: 2010." in text
+
+    def test_results_that_are_awaited_are_no_end_and_have_their_own_source(self, handbook: Handbook) -> None:
+        awaited = "as-of: 2020-02-03, expected: {results: 2027-07, source: south-2021, checked: abstract}"
+        handbook.edit("trials/north.md", "as-of: 2020-02-03", awaited)
+        draw(handbook, chart("trials-timeline", "north"))
+        outcome = handbook.build()
+        assert outcome.ok, outcome.warnings
+        html = html_of(handbook)
+        assert "Results expected: July 2027." in words_of(html)
+        assert "xpected to end" not in html
+        assert "results expected July 2027." in html.partition('aria-label="North: ')[2]
+        assert "results: July 2027." in words_of(html.partition("<details")[2])
+        card = words_of(html_of(handbook, "trials/north"))
+        assert re.search(r"Published, as of 3 February 2020\. \[1\] Results expected: July 2027\. \[2\]", card)
+
+    def test_a_share_says_of_how_many_people_it_is(self, handbook: Handbook) -> None:
+        handbook.edit("trials/north.md", "{count: 1, of: 40,", "{percent: 2.5, people: 40,")
+        draw(handbook, chart("deaths-chart"))
+        outcome = handbook.build()
+        assert outcome.ok, outcome.warnings
+        assert "40 people. 2010" in words_of(html_of(handbook))
 
     def test_a_trial_without_dates_stands_below_the_scale_and_says_so(self, handbook: Handbook) -> None:
         undated = "{state: published, as-of: not-reported"

@@ -41,6 +41,7 @@ from hsct_handbook.charts.people import columns_for, words_for
 from hsct_handbook.charts.scale import MARGIN, WIDTH
 from hsct_handbook.charts.timelines import week_scale, year_of
 from hsct_handbook.directives.chart_times import EDSS
+from hsct_handbook.evidence import Deaths, QuotedFact
 from hsct_handbook.evidence.bounds import exact_interval
 from hsct_handbook.evidence.vocabulary import Outcome
 from tests.unit.values import value
@@ -87,9 +88,10 @@ class TestPeople:
         assert all(drawing.alt.startswith("HSCT: ") for drawing in groups)
 
     def test_every_death_whatever_its_cause_is_not_said_to_come_from_the_treatment(self) -> None:
-        counted = figure(DEATH, count=5, of=364, note="Every death was counted, whatever its cause.")
-        assert words_for(counted).happened == "died"
-        assert words_for(figure(DEATH, count=5, of=364)).happened == "died from it"
+        read = {"when": "within 100 days", "source": "good-2020", "checked": "abstract"}
+        for any_cause, happened in ((True, "died"), (False, "died from it")):
+            deaths = Deaths.model_validate({"count": 5, "of": 364, "any-cause": any_cause, **read})
+            assert words_for(QuotedFact("made.deaths", "made", deaths, DEATH)).happened == happened
 
     @given(st.integers(1, 10**6))
     def test_an_array_is_never_a_thread(self, total: int) -> None:

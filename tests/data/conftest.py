@@ -17,7 +17,10 @@ __all__ = ["context"]
 
 MORE_PAGES = {
     "compare": ("Compare them", ":::{study-explorer}\n:caption: All made-up studies\n:::\n"),
-    "news": ("News", ":::{changes-list}\n:::\n\nThere is {site-file}`a feed <feed.xml>`.\n"),
+    "news": (
+        "News",
+        ":::{changes-list}\n:::\n\nThere is {site-file}`a feed <feed.xml>`. Tell {issues}`our repository`.\n",
+    ),
     "files": (
         "Files",
         ":::{data-files}\n:caption: The files\n:::\n\n:::{data-citation}\n:::\n\n:::{data-fields} studies.json\n:::\n",

@@ -110,6 +110,21 @@ def test_a_fault_in_the_log_stops_the_build_with_its_place(handbook: Handbook) -
         assert not (handbook.html / "feed.xml").exists()
 
 
+def test_where_mistakes_are_reported_is_a_link_once_it_is_known(handbook: Handbook) -> None:
+    assert handbook.build().ok
+    page = _page(handbook, "news")
+    assert "Tell our repository." in _text(page)
+    assert not page.xpath("//a[text()='our repository']")
+    conf = handbook.docs / "conf.py"
+    known = (
+        conf.read_text(encoding="utf-8") + '\nhtml_theme_options = {"repository_url": "https://code.example.org/us/"}\n'
+    )
+    conf.write_text(known, encoding="utf-8")
+    assert handbook.build().ok
+    links = _page(handbook, "news").xpath("//a[text()='our repository']/@href")
+    assert links == ["https://code.example.org/us/issues"]
+
+
 def test_without_an_address_there_is_no_feed_but_data(handbook: Handbook) -> None:
     handbook.edit("conf.py", 'html_baseurl = "https://handbook.example.org/"\n', "")
     assert handbook.build().ok

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from hsct_handbook.directives.card import died_in_short, people_in_short, treatment
+from hsct_handbook.directives.card import any_cause, died_in_short, people_in_short, treatment
 from hsct_handbook.evidence import Arm, Deaths, Enrolled, Evidence, Fact, Status, Study
 from hsct_handbook.wording import NBSP
 
@@ -84,6 +84,11 @@ class TestDeaths:
     def test_only_a_study_that_goes_on_has_none_yet(self, study: Study, state: str, words: str) -> None:
         status = Status.model_validate({"state": state, "as-of": "not-reported", **READ})
         assert died_in_short(study.model_copy(update={"deaths": "no-results", "status": status})) == words
+
+    def test_deaths_of_any_cause_are_not_said_to_come_from_the_treatment(self, study: Study) -> None:
+        assert any_cause(with_deaths(study, count=3, of=55, **{"any-cause": True}))
+        assert not any_cause(with_deaths(study, count=3, of=55))
+        assert not any_cause(study)
 
     def test_silence(self, study: Study) -> None:
         assert died_in_short(study) == "not reported"

@@ -22,6 +22,8 @@ _WORDS = {
     ALONE: "One group, with no one to compare.",
     POOLED: "Results of many studies put together.",
 }
+PARTS = "Parts of one group. Everyone had HSCT: there was no group without it."
+ONE_OF_SEVERAL = "One group of a comparison in which chance did not decide. The group beside it is not shown."
 SEVERAL_ALONE = (
     "One group each, with no one to compare. Do not rank these rows: the people and the years differ. "
     "They stand in order of time."
@@ -53,8 +55,14 @@ def group_figures(facts: Sequence[QuotedFact]) -> list[Group]:
 
 
 def _design(kind: int, members: Sequence[QuotedFact]) -> str:
-    if kind == ALONE and not same(fact.owner for fact in members):
+    one_study = same(fact.owner for fact in members)
+    one_arm = same(fact.arm for fact in members) and not any(fact.versus or fact.value.ratio for fact in members)
+    if kind == ALONE and not one_study:
         return SEVERAL_ALONE
+    if kind == ALONE and not same((fact.arm, fact.among) for fact in members):
+        return PARTS if one_arm else ""
+    if kind == NO_CHANCE and one_study and one_arm:
+        return ONE_OF_SEVERAL
     return _WORDS.get(kind, "")
 
 

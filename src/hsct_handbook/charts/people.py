@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from ..evidence import QuotedFact
+from ..evidence import Deaths, QuotedFact
 from ..evidence.vocabulary import DEATHS, Outcome, OutcomeWords
 from ..wording import number
 from .drawing import CELL, Area, Drawing, Look, Shape, Undrawable, circle
@@ -14,8 +14,6 @@ MOST = 1000
 """People who can be drawn one by one; of more, the share is drawn."""
 TOGETHER = 400
 """Two groups of different sizes are drawn one by one, side by side, up to this many people each."""
-_EVERY_CAUSE = "whatever its cause"
-"""The words in which a figure's note says that it counts deaths of any cause."""
 _WIDTH = 32
 """Pixels that one mark takes at most."""
 _SHAPE = 1.8
@@ -73,7 +71,7 @@ def people_of(fact: QuotedFact, per: int | None = None) -> People:
 
 def words_for(fact: QuotedFact) -> OutcomeWords:
     """How a figure's outcome is written: a count of every death, whatever its cause, does not say what it came from."""
-    every_death = fact.outcome in DEATHS and _EVERY_CAUSE in (fact.value.note or "")
+    every_death = isinstance(fact.value, Deaths) and fact.value.any_cause
     return (Outcome.DEATH if every_death else fact.outcome).words
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from ..charts import words_for
-from ..evidence import Arm, Deaths, Enrolled, Sourced, Status, Study, Value, Years
+from ..evidence import Arm, Deaths, Enrolled, Expected, Sourced, Status, Study, Value, Years
 from ..evidence.identifiers import register_of
 from ..evidence.vocabulary import Intensity, MsType, Outcome
 from ..wording import Form, number, word_date, word_types, word_value
@@ -41,7 +41,7 @@ class _Card:
         study = self.study
         note_people(self.domain, self.docname, self.slug)
         yield "people", people_in_short(study)
-        yield "died from treatment", died_in_short(study)
+        yield "died, of any cause" if any_cause(study) else "died from treatment", died_in_short(study)
         if study.follow_up_median_years is not None:
             yield "years followed (median)", number(study.follow_up_median_years)
 
@@ -78,7 +78,7 @@ class _Card:
             yield "Main thing measured", self._sourced(study.primary_outcome)
         yield "Who was counted", self._sourced(study.analysed) if study.analysed else NOT_REPORTED
         yield "Followed for", self._sourced(study.follow_up)
-        yield "Deaths from treatment", self._deaths()
+        yield "Deaths of any cause" if any_cause(study) else "Deaths from treatment", self._deaths()
         yield "Paid for by", self._sourced(study.funding)
         yield "Conflicts of interest", self._sourced(study.conflicts)
         yield "State", self._state()
@@ -92,7 +92,7 @@ class _Card:
             return [NOT_REPORTED]
         return self._cited(_stop(value.text), value)
 
-    def _cited(self, text: str, read: Sourced | Arm | Enrolled | Years | Status) -> list[Inline]:
+    def _cited(self, text: str, read: Sourced | Arm | Enrolled | Years | Status | Expected) -> list[Inline]:
         """A text under the source in which it was read."""
         return [cited_text(self.domain, self.docname, text, read.source, read.checked)]
 
@@ -116,10 +116,15 @@ class _Card:
         text = f"{capital(status.state.label.removeprefix('state '))}, {when}."
         if status.detail:
             text += f" {_stop(status.detail)}"
-        if status.expected_end:
-            past = status.expected_end < self.study.reviewed[: len(status.expected_end)]
-            text += f" {'Was expected' if past else 'Expected'} to end: {word_date(status.expected_end)}."
-        return self._cited(text, status)
+        expects = status.expects
+        if expects is None:
+            return self._cited(text, status)
+        past = expects.date < self.study.reviewed[: len(expects.date)]
+        words = expects.words.replace("expected", "were expected" if expects.results else "was expected", past)
+        said = f"{capital(words)}: {word_date(expects.date)}."
+        if expects.source == status.source:
+            return self._cited(f"{text} {said}", status)
+        return [*self._cited(text, status), " ", *self._cited(said, expects)]
 
     def _registrations(self) -> list[Inline]:
         parts: list[Inline] = []
@@ -194,6 +199,11 @@ def _no_results(study: Study) -> str:
     return "no results yet" if study.status.state.changes else "no results"
 
 
+def any_cause(study: Study) -> bool:
+    """Whether its deaths are of any cause, and not only those from the treatment."""
+    return isinstance(study.deaths, Deaths) and study.deaths.any_cause
+
+
 def deaths_in_full(domain: HandbookDomain, docname: str, slug: str, *, brief: bool = False) -> list[Inline]:
     """Deaths from the treatment in both frames, by when, and (unless `brief`) what people died of."""
     study = domain.evidence.studies[slug]
@@ -204,7 +214,8 @@ def deaths_in_full(domain: HandbookDomain, docname: str, slug: str, *, brief: bo
     rest = ""
     words = words_for(fact)
     if deaths.count is not None and deaths.of is not None:
-        rest = f" {words.happened}; {number(deaths.of - deaths.count)} {words.did_not}"
+        cause = ", whatever the cause" if deaths.any_cause and deaths.count else ""
+        rest = f" {words.happened}{cause}; {number(deaths.of - deaths.count)} {words.did_not}"
     elif deaths.percent is not None:
         others = word_value(deaths, Outcome.TREATMENT_RELATED_DEATH, Form.REST)
         rest = f" {words.happened}; {others} {words.did_not}"

@@ -63,8 +63,10 @@ class OutcomeChart(Chart):
     def _marks_in_words(self, facts: Sequence[QuotedFact]) -> str:
         levels = {fact.value.level for fact in facts}
         words = ["The dot is the best estimate."]
-        if not same(people_behind(fact) for fact in facts):
+        sizes = [people_behind(fact) for fact in facts]
+        if not same(sizes):
             words.append("A bigger dot stands for more people.")
+            words += ["Where their number is not reported, the dot is the smallest."] if None in sizes else []
         words += [_RANGES["95"]] if 95 in levels else []
         words += [_RANGES["other"]] if levels - {95, None} else []
         words += [_RANGES["none"]] if None in levels else []
@@ -94,7 +96,7 @@ class OutcomeChart(Chart):
             head.append(f" {lies}")
         return chart_part("", paragraph(*head), self.draw(drawing), classes=["row"])
 
-    def _who(self, fact: QuotedFact, several: bool) -> list[Inline]:
+    def _who(self, fact: QuotedFact, several: bool, after: str = ": ") -> list[Inline]:
         """Whom a row is about: the study with its year and people where there are several, and the group."""
         parts: list[Inline] = []
         if several and fact.study is not None:
@@ -111,7 +113,7 @@ class OutcomeChart(Chart):
             parts.append(f", {text}" if parts else capital(text))
         if not parts:
             return []
-        words = (nodes.Text(part) if isinstance(part, str) else part for part in [*parts, ": "])
+        words = (nodes.Text(part) if isinstance(part, str) else part for part in [*parts, after])
         return [nodes.strong("", "", *words)]
 
     def _names(self, fact: QuotedFact) -> tuple[str, str]:
@@ -136,7 +138,7 @@ class OutcomeChart(Chart):
                 found: list[Inline] = [self.quote(fact, starts=True)]
                 if not has_range_words(fact):
                     found.append(f" ({RANGE_NOT_REPORTED})")
-                who = self._who(fact, several) or ["Everyone counted"]
+                who = self._who(fact, several, after="") or ["Everyone counted"]
                 rows.append([who, group.outcome, found, capital(fact.value.when)])
         return self.behind(["Who", "What", "Found", "When"], rows, (30, 22, 30, 18))
 

@@ -47,7 +47,7 @@ class TrialsTimeline(Chart):
     }
     what_a_mark_is = (
         "Solid is the time up to the last dated record that we read; the dot is that date. "
-        "Open is the time from then to the end that is planned."
+        "Open is the time from then to the end that is planned, or to when results are expected."
     )
     without_a_date = "All open, without a dot: the record that we read has no date."
 
@@ -71,11 +71,14 @@ class TrialsTimeline(Chart):
                 yield chart_part("", *self._row(chosen[slug], name, spans[slug], years), classes=["row"])
             else:
                 undated.append(self._undated(chosen[slug], name))
-            rows.append([[name.deepcopy()], *self._cells(chosen[slug])])
+            state, started, ends = self._cells(chosen[slug])
+            if (expects := chosen[slug].status.expects) and expects.results:
+                ends.insert(0, "results: ")
+            rows.append([[name.deepcopy()], state, started, ends])
         if years is not None:
             yield axis(years)
         yield from undated  # below the scale, which says nothing of them
-        yield self.behind(["Trial", "State", "Started", "Expected to end"], rows, (25, 35, 20, 20))
+        yield self.behind(["Trial", "State", "Started", "Expected end, or results"], rows, (25, 35, 20, 20))
 
     def _chosen(self) -> dict[str, Study] | None:
         """The studies by name; nothing where a name is wrong."""
@@ -106,8 +109,9 @@ class TrialsTimeline(Chart):
 
     def _row(self, study: Study, name: Node, span: Span, years: Scale) -> Iterator[Node]:
         state, started, ends = self._cells(study)
+        awaits = expects.words if (expects := study.status.expects) else "expected to end"
         head: list[Inline] = [nodes.strong("", "", name, nodes.Text(": ")), *state, " Started: ", *started]
-        yield paragraph(*head, " Expected to end: ", *ends)
+        yield paragraph(*head, f" {capital(awaits)}: ", *ends)
         yield self.draw(draw_span(span, years, " ".join(f"{study.name}: {_words(study)}".split())))
 
     def _cells(self, study: Study) -> list[list[Inline]]:
@@ -118,16 +122,16 @@ class TrialsTimeline(Chart):
             text = f"{word_date(years.treated_from)}."
             started = [cited_text(self.domain, self.docname, text, years.source, years.checked)]
         ends: list[Inline] = ["not reported."]
-        if status.expected_end:
-            text = f"{word_date(status.expected_end)}."
-            ends = [cited_text(self.domain, self.docname, text, status.source, status.checked)]
+        if (expects := status.expects) is not None:
+            text = f"{word_date(expects.date)}."
+            ends = [cited_text(self.domain, self.docname, text, expects.source, expects.checked)]
         return [[state], started, ends]
 
 
 def _span(study: Study) -> Span:
     status = study.status
     known = None if status.as_of == "not-reported" else year_of(status.as_of)
-    return Span(year_of(study.years.treated_from), known, year_of(status.expected_end))
+    return Span(year_of(study.years.treated_from), known, year_of(status.expects.date if status.expects else None))
 
 
 def _state_in_words(study: Study) -> str:
@@ -138,10 +142,10 @@ def _state_in_words(study: Study) -> str:
 
 def _words(study: Study) -> str:
     """What the line of a trial shows, for those who do not see it."""
-    status, started = study.status, study.years.treated_from
+    expects, started = study.status.expects, study.years.treated_from
     parts = [f"started {word_date(started)}" if started else "start not reported"]
     parts.append(_state_in_words(study))
-    parts.append(f"expected to end {word_date(status.expected_end)}" if status.expected_end else "end not reported")
+    parts.append(f"{expects.words} {word_date(expects.date)}" if expects else "end not reported")
     return f"{'; '.join(parts)}.".replace(NBSP, " ")
 
 

@@ -107,7 +107,8 @@ class _Deaths(Chart):
         if silent:
             listed = page_link(self.docname, f"{STUDIES}/index", "the list of all studies")
             yield paragraph(
-                f"For {len(silent)} more studies, deaths are not reported in what we read. You find them in ",
+                f"For {len(silent)} more studies, deaths from the treatment are not reported in what we read. You find "
+                "them in ",
                 listed,
                 ".",
             )
@@ -126,7 +127,7 @@ class DeathsTable(_Deaths):
         ends = [share.high for share in shares if share.high is not None]
         scale = narrow_death_scale([share.best for share in shares], ends)
         rows = [self._row(fact, twins, scale) for fact, twins in series]
-        header = ["Source and years", "Who was treated, and how", "Died from the treatment"]
+        header = ["Source and years", "Who was treated, and how", "Died from the treatment, or of any cause"]
         made = [table(self.caption(), header, rows, (26, 34, 40)), *self._silent()]
         if not drawn:
             return made
@@ -143,12 +144,13 @@ class DeathsTable(_Deaths):
             source = lines([name], [small(capital(fact.value.when))])
             return [
                 source,
-                capital(fact.among or "not stated"),
+                sentence(" ".join([*_size(fact), fact.among or "not stated"])),
                 self._died(fact, [self.quote(fact, starts=True)], scale),
             ]
         slug = _slug(fact)
         self.domain.use(self.docname, "deaths-row", slug)
         names: list[Sequence[Inline]] = [[self._link(slug)], [small(capital(years_treated(fact.study)))]]
+        names += [[small(size)] for size in _size(fact)]
         names += [[small("The same people: "), self._link(twin)] for twin in twins]
         died = deaths_in_full(self.domain, self.docname, slug, brief=True)
         return [names, self._treated(fact.study, twins), self._died(fact, died, scale)]
@@ -249,9 +251,9 @@ class DeathsChart(_Deaths):
     def _about(self, fact: QuotedFact) -> str:
         """The years, and who was treated."""
         if fact.study is None:
-            return f"{sentence(fact.among or 'Not stated who')} {sentence(fact.value.when)}"
+            return " ".join([*_size(fact), sentence(fact.among or "Not stated who"), sentence(fact.value.when)])
         kinds = word_list([kind.label for kind in fact.study.ms_types])
-        return sentence(f"{years_treated(fact.study)}: {kinds}")
+        return " ".join([*_size(fact), sentence(f"{years_treated(fact.study)}: {kinds}")])
 
     def _not_drawn(self) -> Iterator[Node]:
         """The sources that give no number, so that none is left out."""
@@ -270,6 +272,12 @@ class DeathsChart(_Deaths):
 
 def _slug(fact: QuotedFact) -> str:
     return fact.id.partition(".")[0]
+
+
+def _size(fact: QuotedFact) -> list[str]:
+    """How many people a share is about, where it is told: a count of people says so by itself."""
+    people = people_behind(fact)
+    return [] if people is None or fact.value.count is not None else [f"{number(people)}{NBSP}people."]
 
 
 def _says_its_range(fact: QuotedFact) -> bool:

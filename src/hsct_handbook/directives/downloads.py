@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.docutils import ReferenceRole
+from sphinx.util.docutils import ReferenceRole, SphinxRole
 from sphinx.util.osutil import relative_uri
 
 from ..evidence.changes import CHANGES
@@ -28,6 +28,10 @@ _SITE_FILE = "site_file"
 """The attribute of a link that leads to a file of the website which no page is."""
 
 
+_ISSUES = "issues"
+"""The attribute of a link that leads to where mistakes are reported."""
+
+
 def site_link(text: str, path: str) -> nodes.reference:
     """A link to a file of the website: `data/studies.csv`. In other forms of the handbook it leads to the website."""
     return nodes.reference("", text, refuri=path, **{_SITE_FILE: path})
@@ -41,8 +45,19 @@ class SiteFileRole(ReferenceRole):
         return [site_link(self.title, self.target)], []
 
 
+class IssuesRole(SphinxRole):
+    """A link to where mistakes are reported: {issues}`our repository`; bare words where no repository is set."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """Build the link; where it leads is settled when the page is written."""
+        return [nodes.reference("", self.text, refuri=_ISSUES, **{_ISSUES: True})], []
+
+
 class LeadToSiteFiles(SphinxPostTransform):
-    """Give each link to a file of the website its address: from this page, or in full where there is no website."""
+    """Give each link to a file of the website its address: from this page, or in full where there is no website.
+
+    A link to where mistakes are reported gets the repository’s address, which every copy of the handbook may set anew.
+    """
 
     default_priority: ClassVar[int] = 200
 
@@ -50,7 +65,12 @@ class LeadToSiteFiles(SphinxPostTransform):
         """Settle every such link."""
         builder = self.env._app.builder
         base = str(self.config.html_baseurl).rstrip("/")
+        repository = str(self.config.html_theme_options.get("repository_url", "")).rstrip("/")
         for link in list(self.document.findall(nodes.reference)):
+            if link.get(_ISSUES) and repository:
+                link["refuri"] = f"{repository}/issues"
+            elif link.get(_ISSUES):
+                link.replace_self(nodes.inline("", "", *link.children))
             path = link.get(_SITE_FILE)
             if path is None:
                 continue
@@ -113,5 +133,6 @@ def _read_kept(path: Path) -> object:
 def setup_downloads(app: Sphinx) -> None:
     """Write the data when the website is built, and settle the links to it."""
     app.add_role("site-file", SiteFileRole())
+    app.add_role("issues", IssuesRole())
     app.add_post_transform(LeadToSiteFiles)
     app.connect("build-finished", _write_data)

@@ -8,7 +8,7 @@ from .quoting import QuotedFact, quoted_facts, slug_of
 from .reading import read_evidence
 from .sources import Source
 from .study import Study
-from .study_parts import Arm, Enrolled, Sourced, Status, Years
+from .study_parts import Arm, Enrolled, Expected, Sourced, Status, Years
 from .whole import Evidence
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Deaths",
     "Enrolled",
     "Evidence",
+    "Expected",
     "Fact",
     "Glossary",
     "Kept",

@@ -9,6 +9,8 @@ from pydantic import Field, StrictFloat, StrictInt, model_validator
 from .fields import Closed, Count, Number, Slug, Text, complaint, kebab
 from .vocabulary import Checked, Outcome, RatioKind, Spread
 
+_SHARE_OF = ("women", "men")
+"""Whom a share can be of, when it is not people."""
 Pair = Annotated[tuple[Number, Number], Field(strict=False)]
 
 
@@ -36,7 +38,10 @@ class Value(Closed):
     measure: Number | None = None
     """A measured value, in `unit`."""
     unit: Text | None = None
-    """The unit of `measure` (EDSS points, months, lesions …), or what a count counts, when it is not people."""
+    """The unit of `measure` (EDSS points, months, lesions …), or what a count counts, when it is not people.
+
+    A share can be of women, or of men.
+    """
     statistic: Literal["mean", "median", "total", "target", "limit"] | None = None
     """What `measure` is of the people it is about."""
     statement: Text | None = None
@@ -86,7 +91,8 @@ class Value(Closed):
                 )
         if self.measure is not None and self.unit is None:
             raise complaint("fact-form", "a measure has a unit", "name it: EDSS points, months, lesions …", "measure")
-        if self.unit is not None and self.measure is None and self.count is None:
+        share_of = _SHARE_OF if self.percent is not None else ()
+        if self.unit not in (None, *share_of) and self.measure is None and self.count is None:
             raise complaint("fact-form", "a unit belongs to a measure or a count", "take it out", "unit")
         return self
 
@@ -220,6 +226,8 @@ class Deaths(Value):
 
     cause: Text | None = None
     """What people died of, where it is known."""
+    any_cause: bool = False
+    """Whether everyone was counted who died by then, and not only those whom doctors say the treatment killed."""
 
     @model_validator(mode="after")
     def _is_about_people(self) -> Self:

@@ -156,6 +156,12 @@ STUDY_COLUMNS: tuple[Column[StudyRow], ...] = (
     _deaths("statement", "string"),
     _deaths("when", "string"),
     Column(
+        "deaths_any_cause",
+        Deaths.model_fields["any_cause"].description or "",
+        lambda row: row.study.deaths.any_cause if isinstance(row.study.deaths, Deaths) else None,
+        "boolean",
+    ),
+    Column(
         "main_fact",
         "The id of the figure that stands for the study in tables; its row is in facts.csv.",
         lambda row: f"{row.slug}.{row.study.main_fact}" if row.study.main_fact else None,

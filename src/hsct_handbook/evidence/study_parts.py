@@ -105,6 +105,37 @@ def _is_before(one: str | None, other: str | None) -> bool:
     return bool(one and other) and str(one)[: len(str(other))] < str(other)[: len(str(one))]
 
 
+class Expected(Closed):
+    """What is expected of a study, where the state's own source does not say it, or where it is not the study's end."""
+
+    end: AnyDate | None = None
+    """When the study should end."""
+    results: AnyDate | None = None
+    """When its results should come."""
+    source: Slug
+    """The key of the source in docs/references.bib."""
+    checked: Checked
+    """How it was checked: what was read of its source."""
+
+    @property
+    def date(self) -> str:
+        """The date that is expected."""
+        return self.end or self.results or ""
+
+    @property
+    def words(self) -> str:
+        """What is expected on it, as the date stands behind it in a sentence."""
+        return "expected to end" if self.end else "results expected"
+
+    @model_validator(mode="after")
+    def _is_one_date(self) -> Self:
+        if (self.end is None) == (self.results is None):
+            raise complaint(
+                "expected-date", "an end is expected, or results: one of them", "give one of the two dates", "end"
+            )
+        return self
+
+
 class Status(Closed):
     """Where a study stands, and on which date that was so."""
 
@@ -115,11 +146,26 @@ class Status(Closed):
     detail: Text | None = None
     """What a reader should know beside the state: why it stopped, what was moved."""
     expected_end: AnyDate | None = None
-    """When the register expects it to end, or results to come."""
+    """When the source of the state expects it to end."""
+    expected: Expected | None = None
+    """In place of `expected-end`: a date that another source gives, or the date of the results."""
     source: Slug
     """The key of the source in docs/references.bib."""
     checked: Checked
     """How it was checked: what was read of its source."""
+
+    @property
+    def expects(self) -> Expected | None:
+        """What is expected and when, with the source that says so."""
+        if self.expected is not None or self.expected_end is None:
+            return self.expected
+        return Expected(end=self.expected_end, source=self.source, checked=self.checked)
+
+    @model_validator(mode="after")
+    def _expects_one_thing(self) -> Self:
+        if self.expected is not None and self.expected_end is not None:
+            raise complaint("expected-date", "two dates are expected", "keep expected-end or expected", "expected_end")
+        return self
 
 
 class SharedPeople(Closed):

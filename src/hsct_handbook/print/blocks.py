@@ -91,7 +91,9 @@ def _items(page: Page, node: Element) -> str:
 
 
 def _bullets(page: Page, node: Element) -> str:
-    return f"#{'pick-list' if PICK in node['classes'] else 'list'}({_items(page, node)})"
+    if PICK in node["classes"]:
+        return f"#pick-list({_items(page, node)})"
+    return f"#{'list-before-dates' if _before_dates(node) else 'list'}({_items(page, node)})"
 
 
 def _numbered(page: Page, node: Element) -> str:

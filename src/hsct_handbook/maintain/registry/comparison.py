@@ -63,8 +63,13 @@ def _state(study: Study, record: Record) -> Iterator[Difference]:
 def _end(study: Study, record: Record) -> Iterator[Difference]:
     if record.ends is None or study.status.state is State.PUBLISHED:
         return
-    here = study.status.expected_end
-    if record.ends_is_expected and here is not None and not _same_date(here, record.ends):
+    expects = study.status.expects
+    here = expects.end if expects else None
+    if study.status.expected is not None:
+        if record.ends_is_expected and (here is None or not _same_date(here, record.ends)):
+            why = "the page has a date from elsewhere under “expected”: put the register’s in its place, or keep it"
+            yield Difference("status.expected", here or "results alone", record.ends, why=why)
+    elif record.ends_is_expected and here is not None and not _same_date(here, record.ends):
         yield Difference("status.expected-end", here, record.ends, record.ends)
     elif record.ends_is_expected and here is None and study.status.state.changes:
         yield Difference("status.expected-end", "nothing", record.ends, record.ends)
