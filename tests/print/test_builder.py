@@ -305,6 +305,21 @@ def test_a_sheet_of_questions_is_not_named_twice(handbook: SmallHandbook) -> Non
     assert text.startswith("Questionstotakewithyou")
 
 
+def test_a_study_card_that_goes_on_says_so_above_it(printed: Printed) -> None:
+    reading = read(printed.out / "trials-mist-large.pdf")
+    first = next(number for number, side in enumerate(reading.sides) if "Kindofstudy" in squash(side))
+    last = next(number for number, side in enumerate(reading.sides) if "Conflictsofinterest" in squash(side))
+    above = [
+        number
+        for number, side in enumerate(reading.runs)
+        for run in side
+        if run.text == "Study card, continued" and not run.marked
+    ]
+    assert last > first
+    assert above == list(range(first + 1, last + 1))
+    assert "continued" not in reading.text
+
+
 def test_a_leaflet_opens_with_in_brief(printed: Printed) -> None:
     text = squash(read(printed.out / "trials-mist.pdf").text)
     assert text.startswith("MISTInbriefItisshort.Itisclear.Studycard")
