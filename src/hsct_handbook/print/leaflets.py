@@ -25,7 +25,7 @@ _FILLS_ROOMY, _A_WAY = 3_000, 720
 """Letters of Typst source that stand on a side in the roomiest way, and how many more each closer way holds."""
 
 _LARGE = ({"snug": "0"}, {"snug": "1"})
-"""The ways of setting large print: a little closer where that saves a side."""
+"""The ways of setting large print: a little closer, and the pages it names in a run, where that saves a side."""
 
 
 @dataclass(frozen=True)
