@@ -343,7 +343,7 @@ def test_a_fault_in_another_process_is_told_with_its_place(handbook: SmallHandbo
 
 
 def test_no_process_sets_more_pages_than_it_has_memory_for() -> None:
-    page = PrintedPage("page", "Page", "", {}, {}, {}, "", wide=False)
+    page = PrintedPage("page", "Page", "", {}, {}, "", wide=False)
     book = [Document("book", "", (page,) * 300, {}, 0), Document("book-large", "", (page,) * 300, {}, 0)]
     leaflets = [Document(f"leaflet-{number}", "", (page,), {}, 0) for number in range(100)]
 

@@ -125,6 +125,14 @@ def test_no_word_of_the_index_has_more_numbers_than_a_reader_would_try(name: str
     assert max(found.count(",") for found in lists) <= 12
 
 
+@pytest.mark.xdist_group("book")
+@pytest.mark.parametrize("words", ["ATG", "DMT", "EDSS", "Epstein-Barr virus", "HSCT", "JACIE", "MRI", "SPMS"])
+def test_the_index_has_words_of_the_word_list_and_short_forms(words: str) -> None:
+    text = " ".join(read(PRINT / "handbook.pdf").sides)
+    index = text[text.rindex("A number in bold") :]
+    assert re.search(rf"{words},\s+\d+", index)
+
+
 @pytest.mark.parametrize("docname", LEAFLETS)
 def test_a_chart_that_is_no_longer_than_a_side_stands_on_one(docname: str) -> None:
     sides = [squash(side) for side in read(PRINT / f"{flat(docname)}.pdf").sides]

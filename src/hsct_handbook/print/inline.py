@@ -98,7 +98,6 @@ def _reference(page: Page, node: Element) -> str:
     url = page.site.url(docname, target)
     place = string(label(docname, target)) if docname in page.site.book else "none"
     if "term" in classes:
-        page.terms.setdefault(label(docname, target), node.astext())
         return f"#explained({place}, {string(url)})[{content}];"
     if docname == page.docname:
         return f"#within({string(label(docname, target))})[{content}];"
