@@ -212,7 +212,7 @@ def test_a_sheet_is_named_in_one_line_at_its_foot_with_the_day_in_words(handbook
     printed = handbook.print()
     (questions,) = read(printed.out / "questions-first.pdf").feet
     (studies,) = read(printed.out / "studies-summary.pdf").feet
-    assert squash(f"{title}, checked 2 November 2026") in squash(questions)
+    assert squash(f"Questions: {title}, checked 2 November 2026") in squash(questions)
     assert squash("Questions to ask") not in squash(questions)
     assert "Allstudiesataglance,checked2November2026" in squash(studies)
 
