@@ -145,7 +145,7 @@ INLINE: dict[str, Writer] = {
     "image": picture,
     "index": _nothing,
     "inline": _inline,
-    "literal": _plain,
+    "literal": call("coded"),
     "literal_emphasis": call("emph"),
     "literal_strong": call("strong"),
     "problematic": _plain,
