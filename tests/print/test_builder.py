@@ -212,7 +212,7 @@ def test_a_sheet_is_named_in_one_line_at_its_foot_with_the_day_in_words(handbook
     printed = handbook.print()
     (questions,) = read(printed.out / "questions-first.pdf").feet
     (studies,) = read(printed.out / "studies-summary.pdf").feet
-    assert squash(f"{title}, checked 2 November 2026") in squash(questions)
+    assert squash(f"Questions: {title}, checked 2 November 2026") in squash(questions)
     assert squash("Questions to ask") not in squash(questions)
     assert "Allstudiesataglance,checked2November2026" in squash(studies)
 
@@ -305,6 +305,21 @@ def test_a_sheet_of_questions_is_not_named_twice(handbook: SmallHandbook) -> Non
     assert text.startswith("Questionstotakewithyou")
 
 
+def test_a_study_card_that_goes_on_says_so_above_it(printed: Printed) -> None:
+    reading = read(printed.out / "trials-mist-large.pdf")
+    first = next(number for number, side in enumerate(reading.sides) if "Kindofstudy" in squash(side))
+    last = next(number for number, side in enumerate(reading.sides) if "Conflictsofinterest" in squash(side))
+    above = [
+        number
+        for number, side in enumerate(reading.runs)
+        for run in side
+        if run.text == "Study card, continued" and not run.marked
+    ]
+    assert last > first
+    assert above == list(range(first + 1, last + 1))
+    assert "continued" not in reading.text
+
+
 def test_a_leaflet_opens_with_in_brief(printed: Printed) -> None:
     text = squash(read(printed.out / "trials-mist.pdf").text)
     assert text.startswith("MISTInbriefItisshort.Itisclear.Studycard")
@@ -328,7 +343,7 @@ def test_a_fault_in_another_process_is_told_with_its_place(handbook: SmallHandbo
 
 
 def test_no_process_sets_more_pages_than_it_has_memory_for() -> None:
-    page = PrintedPage("page", "Page", "", {}, {}, {}, "", wide=False)
+    page = PrintedPage("page", "Page", "", {}, {}, "", wide=False)
     book = [Document("book", "", (page,) * 300, {}, 0), Document("book-large", "", (page,) * 300, {}, 0)]
     leaflets = [Document(f"leaflet-{number}", "", (page,), {}, 0) for number in range(100)]
 

@@ -42,6 +42,8 @@ FILES = [
     for path in sorted(PRINT.glob("*.pdf"))
 ]
 STUDIES = [name for name in LEAFLETS if name.startswith("trials/")]
+A_SIDE = 1500
+"""Letters of a chart that surely stands on one side, with its marks."""
 SAMPLE = ("trials-mist.pdf", "risk-of-dying-large.pdf", "questions-deciding.pdf", "studies-summary.pdf")
 pytestmark = pytest.mark.skipif(not (PRINT / "index.json").exists(), reason="nothing is built yet: run `make`")
 
@@ -109,7 +111,8 @@ def test_no_side_of_the_handbook_holds_only_when_a_page_was_checked(name: str) -
 @pytest.mark.parametrize("name", ["handbook", "handbook-large"])
 def test_no_side_starts_with_the_line_below_a_chart_s_scale(name: str) -> None:
     sides = [squash(side) for side in read(PRINT / f"{name}.pdf").sides]
-    assert [number for number, side in enumerate(sides, 1) if re.match(r"Outof[\d,]+people\.", side)] == []
+    below = re.compile(r"Outof[\d,]+people\.|Drawnarethe")
+    assert [number for number, side in enumerate(sides, 1) if below.match(side)] == []
 
 
 @pytest.mark.xdist_group("book")
@@ -120,6 +123,28 @@ def test_no_word_of_the_index_has_more_numbers_than_a_reader_would_try(name: str
     lists = re.findall(r"(?:,\s*\d+)+", " ".join(sides[start:]))
     assert len(lists) > 50
     assert max(found.count(",") for found in lists) <= 12
+
+
+@pytest.mark.xdist_group("book")
+@pytest.mark.parametrize("words", ["ATG", "DMT", "EDSS", "Epstein-Barr virus", "HSCT", "JACIE", "MRI", "SPMS"])
+def test_the_index_has_words_of_the_word_list_and_short_forms(words: str) -> None:
+    text = " ".join(read(PRINT / "handbook.pdf").sides)
+    index = text[text.rindex("A number in bold") :]
+    assert re.search(rf"{words},\s+\d+", index)
+
+
+@pytest.mark.parametrize("docname", LEAFLETS)
+def test_a_chart_that_is_no_longer_than_a_side_stands_on_one(docname: str) -> None:
+    sides = [squash(side) for side in read(PRINT / f"{flat(docname)}.pdf").sides]
+    charts = [squash(chart_words(figure)) for figure in doctree_of(docname).findall(chart_figure)]
+    assert [words for words in charts if len(words) < A_SIDE and not any(words in side for side in sides)] == []
+
+
+def test_a_chart_that_goes_on_says_what_its_numbers_are_on_each_side() -> None:
+    runs = read(PRINT / "risk-of-dying-large.pdf").runs
+    scales = [side for side in runs if any(run.text == "80" and not run.marked for run in side)]
+    assert len(scales) > 2
+    assert all(any(re.match("(Deaths o|O)ut of 1,000 people", run.text) for run in side) for side in scales)
 
 
 @pytest.mark.xdist_group("book")

@@ -43,7 +43,7 @@ class chart_marks(nodes.General, nodes.Inline, nodes.Element):  # noqa: N801
 class chart_axis(nodes.General, nodes.Element):  # noqa: N801
     """The numbers below a scale, in `labels`, from its start to its end in even steps.
 
-    `margin` is the part of the width that is free before the first and after the last of them.
+    `margin` is the part of the width that is free before the first and after the last of them, `unit` what they are.
     """
 
 

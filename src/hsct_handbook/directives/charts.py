@@ -90,7 +90,7 @@ class Chart(EvidenceDirective):
 
 def axis(scale: Scale) -> chart_axis:
     """The numbers below a scale."""
-    return chart_axis("", labels=scale.labels(), margin=scale.margin / scale.width)
+    return chart_axis("", labels=scale.labels(), margin=scale.margin / scale.width, unit=capital(scale.unit))
 
 
 def sentence(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx import addnodes
 
 from ..directives.card import died_in_short, people_in_short
-from ..directives.state import evidence_of
+from ..directives.state import GLOSSARY, evidence_of
 from ..evidence.vocabulary import Design
 from .documents import Document
 from .editions import LEAFLETS, edition_of
@@ -16,6 +16,7 @@ from .handbook import Book, Part, handbooks_of
 from .leaflets import Shelf, leaflets_of
 from .page import PrintedPage, Site, flat
 from .sheets import StudyRow, questions_of, studies_summary
+from .typst_text import label
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -59,6 +60,11 @@ class Catalogue:
             design = _KINDS_IN_SHORT.get(study.design, study.design.label)
             yield StudyRow(study.name, url, design, people, died_in_short(study), study.reviewed)
 
+    def _words(self) -> dict[str, tuple[str, ...]]:
+        """The word list, if the book holds it."""
+        terms = evidence_of(self.app).terms if GLOSSARY in self.book else {}
+        return {label(GLOSSARY, f"term-{slug}"): term.forms for slug, term in terms.items()}
+
     def _parts(self) -> Iterator[Part]:
         """The captions on the home page, each with its pages and the pages below them."""
         left_out = self.app.config.print_not_in_handbook
@@ -94,7 +100,9 @@ class Catalogue:
         yield from studies_summary(self._studies(site), shelf)
         editions = [edition for docname in self.book if (edition := edition_of(self.app, docname)) is not None]
         home = edition_of(self.app, self.app.config.root_doc)
-        book = Book(str(self.app.config.project), home.description if home else "", str(self.app.config.author))
+        book = Book(
+            str(self.app.config.project), home.description if home else "", str(self.app.config.author), self._words()
+        )
         yield from handbooks_of(self.parts, pages, editions, shelf, book)
 
 

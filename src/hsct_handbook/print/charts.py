@@ -14,7 +14,7 @@ from docutils import nodes
 from ..directives.chart_nodes import chart_axis, chart_figure, chart_marks, chart_part
 from . import pictures
 from .inline import Writer, inline
-from .typst_text import array, strings
+from .typst_text import array, string, strings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,12 +31,16 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 def axis(page: Page, node: Element) -> str:
     """The numbers below a scale."""
-    return f"#{_axis(node)}"
+    return f"#chart-axis({_scale(node)})"
 
 
-def _axis(node: Node) -> str:
-    assert isinstance(node, chart_axis)
-    return f"chart-axis({100 * node['margin']:g}%, {strings(node['labels'])})"
+def _scale(node: Element) -> str:
+    return f"{100 * node['margin']:g}%, {strings(node['labels'])}"
+
+
+def _axis_above(node: Element) -> str:
+    """The same numbers with what they are: above the rows of a chart that goes on on another side."""
+    return f"chart-axis({_scale(node)}, unit: {string(node['unit'])})"
 
 
 def _is_group(node: Node) -> bool:
@@ -63,20 +67,23 @@ def writers(blocks: Blocks) -> dict[str, Writer]:
     """How the parts of a chart are written."""
 
     def one(page: Page, node: Node) -> str:
-        """What is no row; the key stands on the side of the marks that it explains."""
-        if isinstance(node, nodes.paragraph) and "key" in node["classes"]:
+        """What is no row: the key stands on one side with the marks that it explains, and notes with one another."""
+        if not isinstance(node, nodes.paragraph):
+            return blocks(page, [node])
+        if "key" in node["classes"]:
             return f"#chart-key[{inline(page, node.children)}]"
-        return blocks(page, [node])
+        return f"#chart-note[{blocks(page, [node])}]"
 
     def figure(page: Page, node: Element) -> str:
         group = _alone(node)
         title, *children = node.children
         if group is None:
-            at = next((at for at, child in enumerate(children) if isinstance(child, chart_axis)), len(children))
+            scale = next((child for child in children if isinstance(child, chart_axis)), None)
+            at = len(children) if scale is None else children.index(scale)
             above, below = children[:at], children[at:]
             rows = [f"[{blocks(page, [child])}]" for child in above if _is_row(child)]
             rest = [child for child in above if not (_is_row(child) or _is_group(child))] + below
-            parts = f"rows: {array(rows)}, axis: {_axis(below[0]) if below else 'none'}"
+            parts = f"rows: {array(rows)}, axis: {'none' if scale is None else _axis_above(scale)}"
             return f"#chart([{blocks(page, [title])}], {parts}, [{''.join(one(page, child) for child in rest)}])"
         marks = [child for child in group.children if isinstance(child, chart_marks)]
         words: list[Node] = []

@@ -18,6 +18,8 @@ from .typst_text import array, escape, label, shown_address, string
 NAME = "handbook"
 ABOUT, INDEX = "About this edition", "Index"
 _ARTICLE = re.compile(r"^(?:The|An?) ")
+_PLURAL = re.compile(r"(?:y|ies|is|es|s)$")
+"""The end in which a word and its plural differ."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ class Book:
     title: str
     about: str
     author: str
+    words: Mapping[str, Sequence[str]]
+    """The forms of each word of the word list, the word itself first, by its place."""
 
 
 def handbooks_of(
@@ -77,7 +81,8 @@ def _source(
             lines += ["#[", f'#import "/pages/{pages[docname].file}" as leaf', f"#set page(header: running({name}))"]
             lines += ["#leaf.opening", "#leaf.rest", "#leaf.dates", "]"]
     entries = array(
-        f"([{escape(words)}], {string(_letter(words))}, {string(place)})" for words, place in _entries(parts, pages)
+        f"([{escape(words)}], {string(_letter(words))}, {string(place)})"
+        for words, place in _entries(parts, pages, book)
     )
     lines += [
         f"#back-matter({string(ABOUT)})[{_about(editions, shelf, book, checked)}]",
@@ -97,16 +102,22 @@ def _contents(parts: Sequence[Part], pages: Mapping[str, PrintedPage]) -> str:
     return array(f"({level}, [{escape(title)}])" for level, title in titles)
 
 
-def _entries(parts: Sequence[Part], pages: Mapping[str, PrintedPage]) -> list[tuple[str, str]]:
-    """The words of the index with their places: pages by their titles, and words that the text explains."""
-    held = [docname for part in parts for docname in part.docnames]
-    entries = {label(docname): pages[docname].title for docname in held}
-    for docname in held:
-        for place, words in pages[docname].terms.items():
-            entries.setdefault(place, words[:1].upper() + words[1:])
-    return sorted(
-        ((words, place) for place, words in entries.items()), key=lambda entry: (_sorted_under(entry[0]), entry[1])
-    )
+def _entries(parts: Sequence[Part], pages: Mapping[str, PrintedPage], book: Book) -> list[tuple[str, str]]:
+    """The words of the index with their places: pages by their titles, and the word list with its short forms."""
+    entries = [(pages[docname].title, label(docname)) for part in parts for docname in part.docnames]
+    for place, forms in book.words.items():
+        entries += [(form[:1].upper() + form[1:], place) for form in _looked_up(forms)]
+    return sorted(entries, key=lambda entry: (_sorted_under(entry[0]), entry[1]))
+
+
+def _looked_up(forms: Sequence[str]) -> list[str]:
+    """The forms of a word that stand apart in an index: “EDSS” and its words in full, but not “drug” beside “drugs”."""
+    kept: dict[str, str] = {}
+    for form in forms:
+        stem = _PLURAL.sub("", form.casefold().replace("-", " ")) + " "
+        if not any(stem.startswith(other) or other.startswith(stem) for other in kept):
+            kept[stem] = form
+    return list(kept.values())
 
 
 def _sorted_under(words: str) -> str:

@@ -98,7 +98,6 @@ def _reference(page: Page, node: Element) -> str:
     url = page.site.url(docname, target)
     place = string(label(docname, target)) if docname in page.site.book else "none"
     if "term" in classes:
-        page.terms.setdefault(label(docname, target), node.astext())
         return f"#explained({place}, {string(url)})[{content}];"
     if docname == page.docname:
         return f"#within({string(label(docname, target))})[{content}];"
@@ -146,7 +145,7 @@ INLINE: dict[str, Writer] = {
     "image": picture,
     "index": _nothing,
     "inline": _inline,
-    "literal": _plain,
+    "literal": call("coded"),
     "literal_emphasis": call("emph"),
     "literal_strong": call("strong"),
     "problematic": _plain,

@@ -15,16 +15,17 @@ FORMATS = "print"
 """The page of the website that lists every form."""
 _ROOMY = tuple({"snug": snug} for snug in ("0", "0.5", "1"))
 _CLOSER = tuple({"snug": snug} for snug in ("1.5", "2", "2.25"))
-_TIGHT = tuple({"snug": snug, "sources": "short"} for snug in ("2.25", "2.5", "2.75", "3"))
-_LAST = {"snug": "3", "sources": "short", "charts": "split"}
+_TIGHT = tuple({"snug": snug, "sources": "short"} for snug in ("2.25", "2.5", "2.75", "3", "3.5", "4"))
+_LAST = {"snug": "4", "sources": "short", "charts": "split"}
 """The ways of setting a leaflet, from roomy to tight, each with no more sides than the one before. Before type stands
-too close, sources are given in short, as on the website: its page, which the leaflet names, leads to each in full."""
+too close, sources are given in short, as on the website: its page, which the leaflet names, leads to each in full.
+Lines come closest before a chart is parted that would stand on one side."""
 
 _FILLS_ROOMY, _A_WAY = 3_000, 720
 """Letters of Typst source that stand on a side in the roomiest way, and how many more each closer way holds."""
 
 _LARGE = ({"snug": "0"}, {"snug": "1"})
-"""The ways of setting large print: a little closer where that saves a side."""
+"""The ways of setting large print: a little closer, and the pages it names in a run, where that saves a side."""
 
 
 @dataclass(frozen=True)

@@ -43,8 +43,6 @@ class Page:
     """The images it shows, by the name under which Typst finds them."""
     links: dict[str, str] = field(default_factory=dict)
     """The other pages it links to, each with the words of its first link."""
-    terms: dict[str, str] = field(default_factory=dict)
-    """The words of the word list that it uses, by their places in the list."""
     wide: bool = False
     """Whether it holds a table that needs the whole width of the paper."""
 
@@ -63,7 +61,6 @@ class PrintedPage:
     """A Typst module with `opening`, `rest` and `dates`."""
     images: dict[str, Path]
     links: dict[str, str]
-    terms: dict[str, str]
     questions: str
     """Its questions to ask as a Typst array, and the lines that say whom to ask; empty if it has none."""
     wide: bool

@@ -41,13 +41,14 @@ def questions_of(page: PrintedPage, edition: Edition, shelf: Shelf) -> Document 
     """The questions of a chapter on one side; nothing for a page that asks none."""
     if not page.questions:
         return None
-    title = page.title if page.title.startswith(_QUESTIONS) else f"{_QUESTIONS} to ask: {page.title}"
+    named = page.title.startswith(_QUESTIONS)
+    title, briefly = (page.title if named else f"{_QUESTIONS}{asked}: {page.title}" for asked in (" to ask", ""))
     source = "\n".join(
         [
             '#import "/look.typ": *',
             f"#show: leaflet.with(title: {string(title)}, kind: {string(_SHEET)}, "
             f"about: {string(edition.description)}, checked: {string(edition.checked)}, "
-            f"running: {strings([title, page.title])})",
+            f"running: {strings([title, briefly])})",
             f"#masthead({string(_SHEET)})",
             f"#question-sheet([{escape(title)}], {page.questions})",
             f"#close-leaflet({ending(page.docname, shelf, f'[*Checked:* {escape(edition.checked)}]')})",

@@ -61,7 +61,7 @@ def _module(
         f"#let dates = [{_parts(page, dates)}]\n"
     )
     asked = array(map(_question, questions)) if any(isinstance(item, nodes.list_item) for item in questions) else ""
-    return PrintedPage(page.docname, title, source, page.images, page.links, page.terms, asked, page.wide)
+    return PrintedPage(page.docname, title, source, page.images, page.links, asked, page.wide)
 
 
 def _parts(page: Page, children: Sequence[Node]) -> str:
