@@ -20,19 +20,21 @@ _TRIALS = frozenset({Design.RANDOMISED, Design.ONGOING_RANDOMISED, Design.SINGLE
 def security_policy(style: str, script: str, *, own_scripts: bool, forms: bool) -> str:
     """Allow this very style sheet, this very script, the site's own sign, and nothing else.
 
-    Pages that search or keep the handbook offline (`own_scripts`) may also run the site's own script files and ask
-    the site for more; a page with a form (`forms`) may lead to the site's own search.
+    A page may ask the site for more, since checkers of pages read robots.txt from within them. Pages that search or
+    keep the handbook offline (`own_scripts`) may also run the site's own script files; a page with a form (`forms`)
+    may lead to the site's own search.
     """
     rules = {
         "default-src": "'none'",
         "style-src": _hash(style),
         "script-src": f"{_hash(script)} 'self'" if own_scripts else _hash(script),
         "img-src": "'self'",
+        "connect-src": "'self'",
         "form-action": "'self'" if forms else "'none'",
         "base-uri": "'none'",
     }
     if own_scripts:
-        rules |= {"connect-src": "'self'", "worker-src": "'self'"}
+        rules["worker-src"] = "'self'"
     return ";".join(f"{name} {value}" for name, value in rules.items())
 
 
