@@ -44,7 +44,9 @@ def test_figures_go_round_from_page_to_data(slug: str, data: Any, evidence: Evid
 @pytest.mark.parametrize("slug", STUDIES)
 def test_a_study_states_its_deaths_on_its_card(slug: str, evidence: Evidence) -> None:
     study, page = evidence.studies[slug], built_page(f"trials/{slug}")
-    (row,) = page.words("//*[@id='study-card']//dt[.='Deaths from treatment']/following-sibling::dd[1]")
+    any_cause = isinstance(study.deaths, Deaths) and study.deaths.any_cause
+    counted = "Deaths of any cause" if any_cause else "Deaths from treatment"
+    (row,) = page.words(f"//*[@id='study-card']//dt[.='{counted}']/following-sibling::dd[1]")
     match study.deaths:
         case Deaths():
             worded = word_fact(evidence.facts[f"{slug}.deaths"]).replace("\N{NO-BREAK SPACE}", " ")
@@ -58,7 +60,7 @@ def test_a_study_states_its_deaths_on_its_card(slug: str, evidence: Evidence) ->
 @pytest.mark.parametrize("slug", STUDIES)
 def test_the_big_numbers_of_a_card_fit_its_rows(slug: str, evidence: Evidence) -> None:
     page = built_page(f"trials/{slug}")
-    (big,) = page.words("//*[@id='study-card']//dt[.='died from treatment']/following-sibling::dd[1]")
+    (big,) = page.words("//*[@id='study-card']//dt[starts-with(., 'died')]/following-sibling::dd[1]")
     assert (big == "not reported") == (evidence.studies[slug].deaths == "not-reported")
     (people,) = page.words("//*[@id='study-card']//dt[.='people']/following-sibling::dd[1]")
     groups = page.words("//*[@id='study-card']//dt[starts-with(., 'Group: ')]/following-sibling::dd[1]")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx import addnodes
 
-from ..directives.card import died_in_short, people_in_short
+from ..directives.card import any_cause, died_in_short, people_in_short
 from ..directives.state import GLOSSARY, evidence_of
 from ..evidence.vocabulary import Design
 from .documents import Document
@@ -58,7 +58,8 @@ class Catalogue:
             people = people_in_short(study)
             url = site.url(f"trials/{slug}")
             design = _KINDS_IN_SHORT.get(study.design, study.design.label)
-            yield StudyRow(study.name, url, design, people, died_in_short(study), study.reviewed)
+            deaths = died_in_short(study) + ("*" if any_cause(study) else "")
+            yield StudyRow(study.name, url, design, people, deaths, study.reviewed)
 
     def _words(self) -> dict[str, tuple[str, ...]]:
         """The word list, if the book holds it."""
