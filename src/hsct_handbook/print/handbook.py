@@ -18,7 +18,7 @@ from .typst_text import array, escape, label, shown_address, string
 NAME = "handbook"
 ABOUT, INDEX = "About this edition", "Index"
 _ARTICLE = re.compile(r"^(?:The|An?) ")
-_PLURAL = re.compile(r"(?:y|ies|is|es|s)$")
+_PLURAL = re.compile(r"(?:y|ies|is|es|e|s)$")
 """The end in which a word and its plural differ."""
 
 
@@ -111,12 +111,11 @@ def _entries(parts: Sequence[Part], pages: Mapping[str, PrintedPage], book: Book
 
 
 def _looked_up(forms: Sequence[str]) -> list[str]:
-    """The forms of a word that stand apart in an index: “EDSS” and its words in full, but not “drug” beside “drugs”."""
+    """The forms of a word that stand apart in an index: “EDSS” and its words in full, but not two of one first word."""
     kept: dict[str, str] = {}
     for form in forms:
-        stem = _PLURAL.sub("", form.casefold().replace("-", " ")) + " "
-        if not any(stem.startswith(other) or other.startswith(stem) for other in kept):
-            kept[stem] = form
+        first, *_ = form.casefold().replace("-", " ").split()
+        kept.setdefault(_PLURAL.sub("", first), form)
     return list(kept.values())
 
 
