@@ -89,7 +89,7 @@ def _short(value: Value, outcome: Outcome) -> str:
         return who
     if value.percent is not None:
         base = _base(value, outcome)
-        return f"about{NBSP}{_joined(_scaled(value.percent, base), base)}{NBSP}{value.unit or 'people'}"
+        return _about(_scaled(value.percent, base), base, value)
     if value.ratio is not None:
         return number(value.ratio)
     if value.measure is not None:
@@ -115,6 +115,10 @@ def _measured(measure: float, value: Value) -> str:
 
 def _joined(part: str, base: int) -> str:
     return f"{part} out of {number(base)}".replace(" ", NBSP)
+
+
+def _about(part: str, base: int, value: Value) -> str:
+    return f"about{NBSP}{_joined(part, base)}{NBSP}{value.unit or 'people'}"
 
 
 def _base(value: Value, outcome: Outcome) -> int:
@@ -168,8 +172,8 @@ def _rest(value: Value, outcome: Outcome) -> str:
     if value.count is not None and value.of is not None:
         return f"{number(value.of - value.count)} out of {number(value.of)} {value.unit or 'people'}".replace(" ", NBSP)
     if value.percent is not None and value.count is None:
-        base, things = _base(value, outcome), value.unit or "people"
-        return f"about{NBSP}{_joined(number(base - _half_up(value.percent * base / 100)), base)}{NBSP}{things}"
+        base = _base(value, outcome)
+        return _about(number(base - _half_up(value.percent * base / 100)), base, value)
     raise Unworded("only a count out of a total, or a percentage, has another frame")
 
 

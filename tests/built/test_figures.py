@@ -9,6 +9,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from hsct_handbook.directives.card import any_cause
 from hsct_handbook.evidence import Deaths, Evidence
 from hsct_handbook.evidence.vocabulary import Checked
 from hsct_handbook.wording import word_fact
@@ -44,8 +45,7 @@ def test_figures_go_round_from_page_to_data(slug: str, data: Any, evidence: Evid
 @pytest.mark.parametrize("slug", STUDIES)
 def test_a_study_states_its_deaths_on_its_card(slug: str, evidence: Evidence) -> None:
     study, page = evidence.studies[slug], built_page(f"trials/{slug}")
-    any_cause = isinstance(study.deaths, Deaths) and study.deaths.any_cause
-    counted = "Deaths of any cause" if any_cause else "Deaths from treatment"
+    counted = "Deaths of any cause" if any_cause(study) else "Deaths from treatment"
     (row,) = page.words(f"//*[@id='study-card']//dt[.='{counted}']/following-sibling::dd[1]")
     match study.deaths:
         case Deaths():

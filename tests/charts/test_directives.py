@@ -44,6 +44,13 @@ def html_of(handbook: Handbook, page: str = "first") -> str:
     return str(whole).replace(NBSP, " ")
 
 
+def drawn(handbook: Handbook) -> str:
+    """Build a handbook without a fault, and read what stands in its figure, but for the table behind it."""
+    outcome = handbook.build()
+    assert outcome.ok, outcome.warnings
+    return html_of(handbook).partition("<figure")[2].partition("<details")[0]
+
+
 def words_of(html: str) -> str:
     """What a reader sees of a page."""
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())
@@ -154,9 +161,7 @@ class TestOutcomeChart:
 
     def test_studies_stand_by_year_with_the_caution_inside(self, handbook: Handbook) -> None:
         draw(handbook, chart("outcome-chart", "south.relapse-free north.relapse-free"))
-        outcome = handbook.build()
-        assert outcome.ok, outcome.warnings
-        figure = words_of(html_of(handbook).partition("<figure")[2].partition("<details")[0])
+        figure = words_of(drawn(handbook))
         assert "Do not rank these rows" in figure
         assert "about 70 out of 100 people (likely range 50 to 90)".lower() in figure.lower()
 
@@ -177,9 +182,7 @@ class TestOutcomeChart:
     def test_one_group_of_a_comparison_is_not_called_groups_compared(self, handbook: Handbook) -> None:
         handbook.edit("trials/north.md", "design: single-arm", "design: non-randomised-comparison")
         draw(handbook, chart("outcome-chart", "north.relapse-free"))
-        outcome = handbook.build()
-        assert outcome.ok, outcome.warnings
-        figure = words_of(html_of(handbook).partition("<figure")[2].partition("<details")[0])
+        figure = words_of(drawn(handbook))
         assert "One group of a comparison in which chance did not decide." in figure
         assert "Groups compared" not in figure
 
@@ -219,9 +222,7 @@ class TestOthers:
     def test_the_largest_groups_are_told_by_their_number_of_people_alone(self, handbook: Handbook) -> None:
         handbook.edit("trials/north.md", "{count: 1, of: 40,", "{count: 1, of: 30,")
         draw(handbook, chart("deaths-chart", "", ":largest: 1"))
-        outcome = handbook.build()
-        assert outcome.ok, outcome.warnings
-        figure = html_of(handbook).partition("<figure")[2].partition("<details")[0]
+        figure = drawn(handbook)
         assert figure.count('class="row"') == 1
         assert "South" in figure
         assert "Drawn are the largest groups: 1 of the 2 sources that give a number." in words_of(figure)
@@ -277,9 +278,7 @@ class TestOthers:
         handbook.edit("trials/south.md", "{state: published, as-of: 2020-02-03", undated)
         handbook.edit("trials/south.md", "treated-from: 2010, ", "")
         draw(handbook, chart("trials-timeline", "south north"))
-        outcome = handbook.build()
-        assert outcome.ok, outcome.warnings
-        figure = html_of(handbook).partition("<figure")[2].partition("<details")[0]
+        figure = drawn(handbook)
         above, below = figure.split("</ol>")
         assert "published, in a record without a date." in words_of(above)
         assert "South" not in above
@@ -387,9 +386,7 @@ class TestOddEvidence:
         handbook.edit("trials/north.md", "deaths: {count: 1, of: 40,", "deaths: {statement: a few,")
         handbook.edit("trials/north.md", "{fact}`north.deaths rest`", "the others")
         draw(handbook, chart("deaths-chart"))
-        outcome = handbook.build()
-        assert outcome.ok, outcome.warnings
-        figure = html_of(handbook).partition("<figure")[2].partition("<details")[0]
+        figure = drawn(handbook)
         assert figure.count('class="row"') == 1
         assert re.search(r"North : a few( \[\d\])? ?\. There is no number to draw\.", words_of(figure))
 

@@ -10,7 +10,7 @@ from hsct_handbook.print.documents import Document
 from hsct_handbook.print.fitting import best_way
 
 
-def document(ways: int, sides: int | None, comfortable: int = 0, likely: int = 0) -> Document:
+def document(ways: int, sides: int | None, comfortable: int = 0, likely: int | None = None) -> Document:
     """A document with some ways of setting it."""
     attempts = tuple({"snug": str(way)} for way in range(ways))
     return Document("made-up", "", (), {}, 0, sides, attempts, comfortable=comfortable, likely=likely)
@@ -52,6 +52,12 @@ def test_none_is_taken_where_the_tightest_needs_too_many_sides() -> None:
     assert setting.tried[-1] == 3
 
 
+def test_few_of_many_ways_are_tried() -> None:
+    setting = Setting((*[3] * 9, *[2] * 3))
+    assert best_way(document(12, sides=2), setting) == 9
+    assert len(setting.tried) <= 4
+
+
 @pytest.mark.parametrize(("likely", "most"), [(9, 2), (8, 2), (10, 3), (11, 4), (5, 6), (0, 7)])
 def test_few_of_many_ways_are_tried_where_the_likely_one_is_near(likely: int, most: int) -> None:
     setting = Setting((*[3] * 9, *[2] * 3))
@@ -59,9 +65,9 @@ def test_few_of_many_ways_are_tried_where_the_likely_one_is_near(likely: int, mo
     assert len(set(setting.tried)) <= most
 
 
-@pytest.mark.parametrize("likely", [-4, 0, 3, 6, 11, 40])
+@pytest.mark.parametrize("likely", [None, -4, 0, 3, 6, 11, 40])
 @pytest.mark.parametrize("first", range(13))
-def test_where_the_search_begins_changes_nothing(first: int, likely: int) -> None:
+def test_where_the_search_begins_changes_nothing(first: int, likely: int | None) -> None:
     setting = Setting((*[3] * first, *[2] * (12 - first)))
     assert best_way(document(12, sides=2, likely=likely), setting) == (first if first < 12 else None)
 

@@ -19,11 +19,11 @@ from ..charts import (
 from ..charts.estimates import better_sides, describe, has_range_words, people_behind
 from ..charts.grouping import same
 from ..evidence import QuotedFact
-from ..wording import NBSP, RANGE_NOT_REPORTED, number
+from ..wording import RANGE_NOT_REPORTED, number
 from .build_nodes import Cell, Inline, capital, page_link, paragraph, small, strong
 from .card import study_name
 from .chart_nodes import chart_part
-from .charts import Chart, axis, sentence
+from .charts import Chart, axis, sentence, size_in_words
 from .tables import group_words
 
 if TYPE_CHECKING:
@@ -106,8 +106,7 @@ class OutcomeChart(Chart):
         label = fact.label if fact.label != fact.outcome.words.name else None
         about = [] if label and fact.versus else [group_words(fact)]
         about.append(label or "")
-        size = people_behind(fact)
-        about.append(f"{number(size)}{NBSP}people" if size is not None and fact.value.count is None else "")
+        about.append(size_in_words(fact))
         text = "; ".join(inside(part) for part in about if part)
         if text:
             parts.append(f", {text}" if parts else capital(text))

@@ -9,6 +9,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 
 from ..charts import Drawing, People, Scale, Undrawable, bar, draw_people, people_of, sign, steps_of, words_for
+from ..charts.estimates import people_behind
 from ..charts.people import TOGETHER, columns_for
 from ..evidence import Enrolled, QuotedFact, did_you_mean
 from ..evidence.vocabulary import Outcome
@@ -91,6 +92,12 @@ class Chart(EvidenceDirective):
 def axis(scale: Scale) -> chart_axis:
     """The numbers below a scale."""
     return chart_axis("", labels=scale.labels(), margin=scale.margin / scale.width, unit=capital(scale.unit))
+
+
+def size_in_words(fact: QuotedFact) -> str:
+    """How many people a share is about, where it is told; nothing for a count of people, which says so by itself."""
+    people = people_behind(fact)
+    return "" if people is None or fact.value.count is not None else f"{number(people)}{NBSP}people"
 
 
 def sentence(text: str) -> str:

@@ -19,7 +19,7 @@ from ..wording import NBSP, RANGE_NOT_REPORTED, Form, number, word_fact, word_li
 from .build_nodes import Cell, Inline, Lines, capital, lines, page_link, paragraph, small, strong, table
 from .card import by_when, deaths_in_full, study_name
 from .chart_nodes import chart_part
-from .charts import Chart, axis, sentence
+from .charts import Chart, axis, sentence, size_in_words
 from .evidence_directive import EvidenceDirective
 from .study_years import years_treated
 
@@ -275,9 +275,9 @@ def _slug(fact: QuotedFact) -> str:
 
 
 def _size(fact: QuotedFact) -> list[str]:
-    """How many people a share is about, where it is told: a count of people says so by itself."""
-    people = people_behind(fact)
-    return [] if people is None or fact.value.count is not None else [f"{number(people)}{NBSP}people."]
+    """How many people a share is about, as a sentence to stand before others; none where that is not told."""
+    size = size_in_words(fact)
+    return [sentence(size)] if size else []
 
 
 def _says_its_range(fact: QuotedFact) -> bool:

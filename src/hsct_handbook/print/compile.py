@@ -7,7 +7,6 @@ taken is then written as a PDF, from what Typst remembers of the layout.
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 from collections.abc import Mapping
@@ -66,6 +65,7 @@ class Press:
         self.docnames: dict[str, str] = {}
         (folder / "pages").mkdir()
         (folder / "images").mkdir()
+        (folder / "documents").mkdir()
         shutil.copyfile(LOOK, folder / "look.typ")
         for page in pages:
             self.docnames[page.file] = page.docname
@@ -81,12 +81,12 @@ class Press:
         return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
 
     def lay_out(
-        self, source: str, inputs: Mapping[str, str], page: str | None
+        self, source: str, inputs: Mapping[str, str], page: str | None, name: str
     ) -> tuple[Layout | None, list[Complaint]]:
-        """Lay a main file out. `page` is the page to blame where Typst names none."""
+        """Lay a document out, from a main file called `name`. `page` is the page to blame where Typst names none."""
         import typst
 
-        main = self.folder / f"main-{os.getpid()}.typ"
+        main = self.folder / "documents" / f"{name}.typ"
         main.write_text(source, encoding="utf-8")
         try:
             compiler = typst.Compiler(
@@ -102,7 +102,7 @@ class Press:
         return Layout(compiler, told["sides"], told["places"]), []
 
     def write(self, layout: Layout, timestamp: int, page: str | None) -> tuple[bytes | None, list[Complaint]]:
-        """Write what was laid out last as PDF/UA-1. With complaints about lost text there is no PDF.
+        """Write what was laid out as PDF/UA-1. With complaints about lost text there is no PDF.
 
         `timestamp` is in seconds since 1970; `page` is the page to blame where Typst names none.
         """

@@ -32,8 +32,8 @@ class Document:
     """Ways of setting it, roomiest first; the first that keeps to its sides is taken."""
     comfortable: int = 0
     """The tightest of these ways that is still airy: so close it is set where that saves a side."""
-    likely: int = 0
-    """The place of the way that will probably be taken. Looking for it begins there."""
+    likely: int | None = None
+    """The place of the way that will probably be taken, if that can be guessed. Looking for it begins there."""
     owner: str | None = None
     """The page to blame when it doesn't fit."""
     advice: str = ""

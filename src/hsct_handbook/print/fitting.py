@@ -35,13 +35,13 @@ def best_way(document: Document, sides_of: Callable[[int], int]) -> int | None:
     return _roomiest(sides_of, found + 1, document.comfortable, fewer, document.comfortable)
 
 
-def _roomiest(sides_of: Callable[[int], int], first: int, last: int, limit: int, likely: int) -> int | None:
+def _roomiest(sides_of: Callable[[int], int], first: int, last: int, limit: int, likely: int | None) -> int | None:
     """The first of some ways with no more sides than the limit: each takes no more than the one before.
 
-    It is looked for from the likely one on, a few ways one by one, then by halving.
+    It is looked for by halving; where a likely one is known, from that on, and first a few ways one by one.
     """
     too_many, enough = first - 1, last + 1
-    way = min(max(likely, first), last)
+    way, near = ((first + last + 1) // 2, 0) if likely is None else (min(max(likely, first), last), _NEAR)
     for tried in itertools.count(1):
         if sides_of(way) <= limit:
             enough, beside = way, way - 1
@@ -49,5 +49,5 @@ def _roomiest(sides_of: Callable[[int], int], first: int, last: int, limit: int,
             too_many, beside = way, way + 1
         if enough - too_many == 1:
             break
-        way = beside if tried <= _NEAR and too_many < beside < enough else (too_many + enough) // 2
+        way = beside if tried <= near else (too_many + enough + 1) // 2
     return enough if enough <= last else None

@@ -85,7 +85,7 @@ def set_document(document: Document, press: Press, keep: Keep) -> Outcome:
     def sides_of(way: int) -> int:
         if way not in ways:
             settings = {**document.settings, **document.attempts[way]}
-            layout, complaints = press.lay_out(document.source, settings, document.owner)
+            layout, complaints = press.lay_out(document.source, settings, document.owner, document.name)
             outcome.complaints += complaints
             if layout is None:
                 raise Unprintable

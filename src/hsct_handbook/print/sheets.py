@@ -18,6 +18,8 @@ _SHEET = "One side to take with you"
 _QUESTIONS = "Questions"
 _LINES = tuple({"snug": str(snug), "lines": str(lines)} for lines, snug in ((3, 0), (2, 0), (2, 2), (1, 0), (1, 3)))
 """How many ruled lines follow a question, and how closely all is set: the first that fits the side is taken."""
+_USUAL = 2
+"""Which of these most sheets take."""
 
 _SUMMARY = "To take with you"
 _A_SIDE = 20
@@ -42,7 +44,8 @@ def questions_of(page: PrintedPage, edition: Edition, shelf: Shelf) -> Document 
     if not page.questions:
         return None
     named = page.title.startswith(_QUESTIONS)
-    title, briefly = (page.title if named else f"{_QUESTIONS}{asked}: {page.title}" for asked in (" to ask", ""))
+    title = page.title if named else f"{_QUESTIONS} to ask: {page.title}"
+    briefly = page.title if named else f"{_QUESTIONS}: {page.title}"
     source = "\n".join(
         [
             '#import "/look.typ": *',
@@ -58,12 +61,12 @@ def questions_of(page: PrintedPage, edition: Edition, shelf: Shelf) -> Document 
     return Document(
         name=f"questions-{flat(page.docname)}",
         source=source,
-        pages=(page,),
+        pages=(),  # it holds the questions themselves, whatever else the page says
         settings={"form": "sheet", "size": REGULAR},
         timestamp=edition.timestamp,
         sides=1,
         attempts=_LINES,
-        likely=2,
+        likely=_USUAL,
         owner=page.docname,
         advice="keep the questions that matter most; those of a chapter fit on one side",
     )
