@@ -24,6 +24,7 @@ _TYPES = {
     "float_type": "a number",
     "float_parsing": "a number",
     "bool_type": "true or false",
+    "bool_parsing": "true or false",
     "tuple_type": "a list",
     "list_type": "a list",
     "model_type": "a group of fields",
