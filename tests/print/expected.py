@@ -8,24 +8,26 @@ from collections.abc import Iterable
 from docutils import nodes
 
 from hsct_handbook.directives.chart_nodes import chart_data
-from hsct_handbook.directives.sources import IN_FULL
+from hsct_handbook.directives.sources import ADDRESS, IN_FULL
 from hsct_handbook.print.inline import COPYABLE, address_to_show
 from hsct_handbook.print.tables import STACKED
 
 from .pdf_text import squash
 
 
-def expected(doctree: nodes.document, *, book: bool = False, short: bool = False) -> tuple[str, str]:
+SOURCES_TOLD = ("full", "found", "short")
+"""How much is told of each source: all, all but titles and issues, or as little as on the website."""
+
+
+def expected(doctree: nodes.document, *, book: bool = False, sources: str = "full") -> tuple[str, str]:
     """The text of a page without white space, and that of its dates, which stand at the end of its leaflet.
 
-    The book prints every address, a leaflet those that a person could copy. A long leaflet gives its sources in
-    short, as the website does.
+    The book prints every address, a leaflet those that a person could copy. A long leaflet tells less of its sources.
     """
-    if short:
-        doctree = doctree.deepcopy()
-        for node in list(doctree.findall(nodes.inline)):
-            if IN_FULL in node["classes"]:
-                node.parent.remove(node)
+    doctree = doctree.deepcopy()
+    for node in list(doctree.findall(nodes.inline)):
+        if IN_FULL in node["classes"] and not (sources == "full" or sources == "found" and ADDRESS in node["classes"]):
+            node.parent.remove(node)
     longest = sys.maxsize if book else COPYABLE
     top = next(iter(doctree.findall(nodes.section)))
     parts = list(top.children)

@@ -44,6 +44,10 @@ class ContentWarning(SphinxDirective):
         return [warning_box(self.parse_content_to_nodes())]
 
 
+WAY_PAST = "way_past"
+"""Marks the link past a part: paper adds the side it leads to."""
+
+
 class way_past(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
     """Stands where the link past a part belongs. `to` is the heading it leads to; without it, the next one."""
 
@@ -69,6 +73,7 @@ class LeadPast(SphinxTransform):
             link = nodes.reference(
                 "", f"To leave it out, go on at “{title.astext()}”", internal=True, refid=target["ids"][0]
             )
+            link[WAY_PAST] = True
             place.replace_self(paragraph(link))
 
     def _named(self, heading: str) -> nodes.section | None:

@@ -29,6 +29,8 @@ SOURCES = "sources"
 """The page that tells everything of every source. Where there is one, other pages list their sources in short."""
 IN_FULL = "in-full"
 """The class of what a list of sources says of a paper and the website tells on its page of all sources."""
+ADDRESS = "address"
+"""The class of such a part that tells where the source is found. Paper does without it last."""
 NO_AUTHORS = "Authors not seen"
 """Stands as the author of a paper of which we did not see who wrote it."""
 _BLOCKS = (nodes.paragraph, nodes.term, nodes.title, nodes.line, nodes.rubric)
@@ -112,7 +114,7 @@ def describe(source: Source, checked: Iterable[str], *, alike: bool = False) -> 
         yield ". "
     if source.address:
         address: list[Node | str] = [link(_readable(source), source.address), ". "]
-        yield from address if alike else [_in_full(*address)]
+        yield from address if alike else [_in_full(*address, kind=ADDRESS)]
     ways = capital("; ".join(Checked(way).label for way in checked))
     yield f"{ways}, read {word_date(source.urldate)}."
     if source.note:
@@ -137,8 +139,8 @@ def _name(text: str, source: Source) -> nodes.inline:
     return nodes.inline("", text.removesuffix("."), source_key=source.key)
 
 
-def _in_full(*parts: Inline) -> nodes.inline:
-    return nodes.inline("", "", *map(as_node, parts), classes=[IN_FULL])
+def _in_full(*parts: Inline, kind: str = "") -> nodes.inline:
+    return nodes.inline("", "", *map(as_node, parts), classes=[IN_FULL, kind] if kind else [IN_FULL])
 
 
 def _issue(source: Source) -> str:

@@ -81,9 +81,14 @@ def writers(blocks: Blocks) -> dict[str, Writer]:
             scale = next((child for child in children if isinstance(child, chart_axis)), None)
             at = len(children) if scale is None else children.index(scale)
             above, below = children[:at], children[at:]
-            rows = [f"[{blocks(page, [child])}]" for child in above if _is_row(child)]
+            rows = [[child] for child in above if _is_row(child)]
+            if rows:  # the scale below the last of them, and the first note on it, stand on one side with it
+                rows[-1] += below[:2]
+                below = below[2:]
             rest = [child for child in above if not (_is_row(child) or _is_group(child))] + below
-            parts = f"rows: {array(rows)}, axis: {'none' if scale is None else _axis_above(scale)}"
+            again = strings([paragraph.astext() for paragraph in title.findall(nodes.paragraph)])
+            written = array(f"[{''.join(one(page, child) for child in row)}]" for row in rows)
+            parts = f"again: {again}, rows: {written}, axis: {'none' if scale is None else _axis_above(scale)}"
             return f"#chart([{blocks(page, [title])}], {parts}, [{''.join(one(page, child) for child in rest)}])"
         marks = [child for child in group.children if isinstance(child, chart_marks)]
         words: list[Node] = []

@@ -9,8 +9,9 @@ from urllib.parse import unquote
 from docutils import nodes
 from docutils.nodes import Element, Node
 
+from ..directives.boxes import WAY_PAST
 from ..directives.facts import source_id
-from ..directives.sources import IN_FULL, SOURCES
+from ..directives.sources import ADDRESS, IN_FULL, SOURCES
 from .page import PAGE, Page, ids_of
 from .pictures import chart_marks, picture
 from .typst_text import NO_BREAK, label, shown_address, string, tied, verbatim
@@ -75,7 +76,7 @@ def _inline(page: Page, node: Element) -> str:
     if page.docname == SOURCES:
         return content
     if IN_FULL in node["classes"]:
-        return f"#in-full[{content}];"
+        return f"#{'where-found' if ADDRESS in node['classes'] else 'in-full'}[{content}];"
     if "source_key" in node and SOURCES in page.site.book:
         return f"#source-name({string(label(SOURCES, source_id(node['source_key'])))})[{content}];"
     return content
@@ -89,7 +90,7 @@ def _reference(page: Page, node: Element) -> str:
     if "refid" in node:
         if node["refid"] not in page.ids:
             return content  # Sphinx has told that it leads nowhere
-        kind = "quiet" if {"fact", "cite"} & set(classes) else "within"
+        kind = "quiet" if {"fact", "cite"} & set(classes) else "past" if WAY_PAST in node else "within"
         return f"#{kind}({string(label(page.docname, node['refid']))})[{content}];"
     uri = str(node.get("refuri", ""))
     if not uri.startswith(PAGE):

@@ -15,10 +15,12 @@ FORMATS = "print"
 """The page of the website that lists every form."""
 _ROOMY = tuple({"snug": snug} for snug in ("0", "0.5", "1"))
 _CLOSER = tuple({"snug": snug} for snug in ("1.5", "2", "2.25"))
-_TIGHT = tuple({"snug": snug, "sources": "short"} for snug in ("2.25", "2.5", "2.75", "3", "3.5", "4"))
+_TIGHT = tuple({"snug": snug, "sources": "found"} for snug in ("2.25", "2.5", "2.75"))
+_TIGHTER = tuple({"snug": snug, "sources": "short"} for snug in ("2.75", "3", "3.5", "4"))
 _LAST = {"snug": "4", "sources": "short", "charts": "split"}
 """The ways of setting a leaflet, from roomy to tight, each with no more sides than the one before. Before type stands
-too close, sources are given in short, as on the website: its page, which the leaflet names, leads to each in full.
+too close, sources lose their titles, then their addresses too, as on the website: its page, which the leaflet names, leads
+to each in full.
 Lines come closest before a chart is parted that would stand on one side."""
 
 _FILLS_ROOMY, _A_WAY = 3_000, 720
@@ -65,7 +67,7 @@ def _attempts(page: PrintedPage, edition: Edition) -> tuple[Mapping[str, str], .
 
     A page with a wide table has one column all through.
     """
-    ways = (*_ROOMY, *_CLOSER, *_TIGHT, _LAST)
+    ways = (*_ROOMY, *_CLOSER, *_TIGHT, *_TIGHTER, _LAST)
     if page.wide:
         return _in_columns(1, ways)
     if edition.kind == "study":
