@@ -14,9 +14,13 @@ from hsct_handbook.print.tables import STACKED
 
 from .pdf_text import squash
 
-
 SOURCES_TOLD = ("full", "found", "short")
 """How much is told of each source: all, all but titles and issues, or as little as on the website."""
+
+
+def _is_left_out(node: nodes.Element, sources: str) -> bool:
+    kept = sources == "full" or (sources == "found" and ADDRESS in node["classes"])
+    return IN_FULL in node["classes"] and not kept
 
 
 def expected(doctree: nodes.document, *, book: bool = False, sources: str = "full") -> tuple[str, str]:
@@ -26,7 +30,7 @@ def expected(doctree: nodes.document, *, book: bool = False, sources: str = "ful
     """
     doctree = doctree.deepcopy()
     for node in list(doctree.findall(nodes.inline)):
-        if IN_FULL in node["classes"] and not (sources == "full" or sources == "found" and ADDRESS in node["classes"]):
+        if _is_left_out(node, sources):
             node.parent.remove(node)
     longest = sys.maxsize if book else COPYABLE
     top = next(iter(doctree.findall(nodes.section)))

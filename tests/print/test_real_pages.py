@@ -6,6 +6,7 @@ import json
 import os
 import pickle
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +15,8 @@ import pytest
 from docutils import nodes
 from sphinx import addnodes
 
-from hsct_handbook.directives.chart_nodes import chart_data, chart_figure
+from hsct_handbook.directives.boxes import WAY_PAST
+from hsct_handbook.directives.chart_nodes import chart_axis, chart_data, chart_figure, chart_part
 from hsct_handbook.print.page import flat
 
 from ..conftest import EVERYTHING, missing
@@ -61,6 +63,17 @@ def doctree_of(docname: str) -> nodes.document:
     for node in list(doctree.findall(addnodes.only)):  # the log of a study's changes
         node.parent.remove(node)
     return doctree
+
+
+def ways_past(docname: str) -> Iterator[tuple[nodes.reference, nodes.title]]:
+    """Each link past a part that one may not want to read, with the heading that it leads to."""
+    if not (TREES / f"{docname}.doctree").exists():
+        return
+    doctree = doctree_of(docname)
+    for link in doctree.findall(nodes.reference):
+        if WAY_PAST in link:
+            part = next(part for part in doctree.findall(nodes.section) if link["refid"] in part["ids"])
+            yield link, next(iter(part.findall(nodes.title)))
 
 
 def _without_page_numbers(text: str) -> str:
@@ -162,6 +175,29 @@ def test_each_number_of_the_table_behind_a_chart_stands_on_paper(docname: str, b
         words, table = chart_words(figure), behind.astext()
         assert squash(words) in book
         assert squash(table) in book or set(_NUMBER.findall(table)) <= set(_NUMBER.findall(words))
+
+
+def test_a_chart_that_goes_on_says_again_what_it_shows() -> None:
+    chart = next(
+        figure for figure in doctree_of("risk-of-dying").findall(chart_figure) if any(figure.findall(chart_axis))
+    )
+    title, key = (squash(paragraph.astext()) for paragraph in list(chart.findall(nodes.paragraph))[:2])
+    rows = [squash(row.astext())[:40] for row in chart.findall(chart_part) if "row" in row["classes"]]
+    large = read(PRINT / "risk-of-dying-large.pdf")
+    first, *later = [number for number, side in enumerate(map(squash, large.sides)) if any(row in side for row in rows)]
+    assert later, "the chart goes on on another side"
+    assert f"{title},continued" not in squash(large.feet[first])
+    assert [number for number in later if f"{title},continued{key}" not in squash(large.feet[number])] == []
+
+
+@pytest.mark.parametrize("docname", [name for name in LEAFLETS if any(ways_past(name))])
+def test_a_way_past_a_part_names_the_side_where_it_leads(docname: str) -> None:
+    for size in ("", "-large"):
+        reading = read(PRINT / f"{flat(docname)}{size}.pdf")
+        for link, heading in ways_past(docname):
+            number = re.search(re.escape(squash(link.astext())) + r"\(page(\d+)\)", squash(reading.text))
+            assert number, link.astext()
+            assert squash(heading.astext()) in squash(reading.sides[int(number[1]) - 1])
 
 
 @pytest.mark.parametrize("size", ["", "-large"])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -424,6 +426,15 @@ def test_the_rules_are_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert sum(not line.startswith(" ") for line in lines) == len(RULES)
     assert "bare-percent (R1, D3): A percentage has one home, and is worded as people out of 100." in lines
     assert sum(line.startswith("  To mend it: ") for line in lines) == len(RULES)
+
+
+def test_who_reads_only_the_first_line_gets_no_traceback(handbook: Path) -> None:
+    command = [sys.executable, "-m", "hsct_handbook.checks", str(handbook)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
+        assert run.stdout
+        assert run.stderr
+        run.stdout.close()
+        assert run.stderr.read() == ""
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:

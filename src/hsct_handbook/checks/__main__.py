@@ -6,6 +6,7 @@ import argparse
 import datetime as dt
 import json
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -145,4 +146,6 @@ _FORMATS = {"text": _text, "json": _json, "github": _github}
 
 
 if __name__ == "__main__":
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # who closes the pipe, as head does, has read enough
     sys.exit(main())

@@ -19,9 +19,8 @@ _TIGHT = tuple({"snug": snug, "sources": "found"} for snug in ("2.25", "2.5", "2
 _TIGHTER = tuple({"snug": snug, "sources": "short"} for snug in ("2.75", "3", "3.5", "4"))
 _LAST = {"snug": "4", "sources": "short", "charts": "split"}
 """The ways of setting a leaflet, from roomy to tight, each with no more sides than the one before. Before type stands
-too close, sources lose their titles, then their addresses too, as on the website: its page, which the leaflet names, leads
-to each in full.
-Lines come closest before a chart is parted that would stand on one side."""
+too close, sources lose their titles, then their addresses too, as on the website: its page, which the leaflet names,
+leads to each in full. Lines come closest before a chart is parted that would stand on one side."""
 
 _FILLS_ROOMY, _A_WAY = 3_000, 720
 """Letters of Typst source that stand on a side in the roomiest way, and how many more each closer way holds."""
