@@ -12,7 +12,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := build
 .DELETE_ON_ERROR:
-.PHONY: bench fuzz ratchet grades changes build test lint check clean help lock live study chapter schema stale registry links audit upgrade
+.PHONY: bench fuzz ratchet grades changes build website test lint check clean help lock live study chapter schema stale registry links audit upgrade
 
 build: $(OUT)/.built ## Build everything into _build/html (this is what plain `make` does)
 	@echo "The handbook is ready: open $(HTML)/index.html"
@@ -23,6 +23,9 @@ INPUTS := $(shell find docs src \( -name __pycache__ -o -name '*.pyc' \) -prune 
 $(OUT)/.built: $(INPUTS) $(VENV)/.built
 	@$(BIN)/python -m hsct_handbook.build docs $(HTML) $(TREES)
 	@touch $@
+
+website: $(VENV)/.built ## Build the website alone, in a second or two; PDFs and the e-book stay as they were
+	@$(BIN)/python -m hsct_handbook.build --website docs $(HTML) $(TREES)
 
 test: $(VENV)/.tested build ## Set up what the tests need, then run them; CI=true make test runs the slow ones too
 	@$(BIN)/pytest --numprocesses auto --dist loadgroup

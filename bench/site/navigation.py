@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from lxml import etree, html
 
 from ..made_up import grow
 from ..measuring import BUILT, DOCS, Cell, Table, cpu, zipped
-from .builds import SITE_ALONE
+from .builds import WEBSITE_ALONE
 
 MANY = 1_000
 PAGES = ("index", "fertility", "trials/mist", "trials/index", "contents", "compare")
@@ -22,7 +21,7 @@ def navigation(room: Path) -> Iterator[Table]:
     many = room / "many"
     grow(DOCS, many / "docs", MANY)
     folders = [str(many / name) for name in ("docs", "html", "trees")]
-    seconds = cpu([sys.executable, "-c", SITE_ALONE, *folders])
+    seconds = cpu([*WEBSITE_ALONE, *folders])
     now, then = (len(list((folder / "trials").glob("*.html"))) - 1 for folder in (BUILT, many / "html"))
     columns = ("page", *(f"{what}, {count} studies" for count in (now, then) for what in ("whole", "navigation")))
     table = Table("Bytes of a page and of its navigation (gzip −9)", columns)

@@ -17,7 +17,8 @@ _BUILDERS = ("sphinx.builders.", "sphinxcontrib.")
 """Where the builders of Sphinx are; ours loads what it builds on."""
 _USED = ("sphinx.builders.html", "sphinx.builders.gettext")
 """Those that the website is built on: itself, and the settings of translations."""
-_REQUESTS = "sphinx.util.requests"
+_SELDOM_USED = ("sphinx.util.requests", "sphinx.ext.doctest", "PIL.Image")
+"""What Sphinx loads for links that it asks about, for code that is tried, and for sizes of rare kinds of images."""
 
 
 @contextmanager
@@ -27,7 +28,8 @@ def light_start() -> Iterator[None]:
     application.builtin_extensions = tuple(
         name for name in all_extensions if name in _USED or not name.startswith(_BUILDERS)
     )
-    _load_when_used(_REQUESTS)
+    for name in _SELDOM_USED:
+        _load_when_used(name)
     try:
         yield
     finally:

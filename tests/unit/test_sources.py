@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hsct_handbook.evidence import Problem, Source
-from hsct_handbook.evidence.sources import read_sources
+from hsct_handbook.evidence.bibtex import read_sources
 from tests.bad.harness import TODAY
 
 GOOD = """@article{a-paper,

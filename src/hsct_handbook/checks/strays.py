@@ -138,7 +138,7 @@ def _rests_on_faults(source: PageSource, evidence: Evidence) -> bool:
 def _texts(part: Any) -> Iterator[str]:
     """Every text and number in a part, whatever it is made of."""
     if isinstance(part, BaseModel):
-        part = part.model_dump(mode="json")
+        part = dict(part)
     if isinstance(part, dict):
         # “per: year” and “unit: months” stand beside their number.
         yield " ".join(str(value) for value in part.values() if isinstance(value, (int, float, str)))

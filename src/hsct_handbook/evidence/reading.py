@@ -11,11 +11,11 @@ from pathlib import Path
 
 from .agreement import check_changes, check_references
 from .changes import CHANGES, read_changes
-from .kept import Kept
+from .kept import Kept, Raw
 from .page_reading import Citation, PageRead, read_page
 from .problems import Problem
 from .quoting import slug_of
-from .sources import SOURCES, read_sources
+from .sources import SOURCES, Source
 from .study import Study
 from .whole import Evidence
 
@@ -55,7 +55,7 @@ def _read_all(docs: Path, shown: Path, context: dict[str, dt.date], skipped: set
         return f"{shown / path.relative_to(docs)} {context['today']}"
 
     sources = docs / SOURCES
-    reader = partial(read_sources, shown=shown / SOURCES, context=context)
+    reader = partial(_read_sources, shown=shown / SOURCES, context=context)
     evidence.sources, faults = kept.read(sources, about(sources), reader)
     evidence.problems += faults
     citations: dict[str, tuple[Citation, ...]] = {}
@@ -77,6 +77,12 @@ def _read_all(docs: Path, shown: Path, context: dict[str, dt.date], skipped: set
             evidence.problems += check_changes(evidence, shown / CHANGES, front)
     evidence.problems.sort()
     return evidence
+
+
+def _read_sources(raw: Raw, shown: Path, context: dict[str, dt.date]) -> tuple[dict[str, Source], list[Problem]]:
+    from .bibtex import read_sources  # its library takes a while to load, and only a list that changed needs it
+
+    return read_sources(raw, shown, context)
 
 
 def _take(evidence: Evidence, name: str, shown: Path, read: PageRead) -> None:
