@@ -159,7 +159,7 @@ _CHECKED: dict[Checked, str] = {
     Checked.FULL_PAPER: "from the full paper",
     Checked.ABSTRACT: "from the paper’s abstract",
     Checked.REGISTRY: "from a public register, or a copy of it",
-    Checked.SECONDARY: "from someone else’s report of it",
+    Checked.SECONDARY: "from a page about it",
     Checked.CHARITY_PAGE: "from a charity’s page, not traced to a study",
 }
 
