@@ -53,8 +53,8 @@ class _Card:
         yield (
             "Kind of study",
             [
-                strong(f"{study.design.label}. "),
-                f"{study.design.meaning}. ",
+                strong(f"{design_in_words(study, study.design.label)}. "),
+                "" if study.design_likely else f"{study.design.meaning}. ",
                 *self._sourced(study.design_detail),
             ],
         )
@@ -202,6 +202,11 @@ def _no_results(study: Study) -> str:
 def any_cause(study: Study) -> bool:
     """Whether its deaths are of any cause, and not only those from the treatment."""
     return isinstance(study.deaths, Deaths) and study.deaths.any_cause
+
+
+def design_in_words(study: Study, name: str) -> str:
+    """The name of a study’s design, and whether that is only likely: “Probably randomised”."""
+    return f"Probably {name[:1].lower()}{name[1:]}" if study.design_likely else name
 
 
 def deaths_in_full(domain: HandbookDomain, docname: str, slug: str, *, brief: bool = False) -> list[Inline]:

@@ -16,7 +16,7 @@ from ..evidence.rows import has_comparison
 from ..evidence.vocabulary import Checked, Design, Intensity, MsType
 from ..wording import word_types
 from .build_nodes import Cell, Inline, capital, lines, page_link, small, table
-from .card import NOT_REPORTED, deaths_in_full, note_people, people_in_short, treatment
+from .card import NOT_REPORTED, deaths_in_full, design_in_words, note_people, people_in_short, treatment
 from .explorer_form import Choices, form_html
 from .facts import cited_text, fact_node
 from .tables import StudiesTable
@@ -74,7 +74,7 @@ class StudyExplorer(StudiesTable):
         return [
             [page_link(self.docname, f"trials/{slug}", study.name)],
             year_of(study) or "None yet",
-            study.design.label,
+            design_in_words(study, study.design.label),
             capital(people_in_short(study)),
             "Not reported" if MsType.NOT_REPORTED in study.ms_types else capital(word_types(study.ms_types)),
             self._treatment(study),

@@ -12,7 +12,7 @@ from ..evidence.page_reading import STUDIES
 from ..evidence.vocabulary import Design, MsType, State
 from ..wording import within, word_date, word_types
 from .build_nodes import Cell, Inline, Lines, capital, lines, page_link, small, table
-from .card import deaths_in_full, note_people, people_in_short, study_card, study_name
+from .card import deaths_in_full, design_in_words, note_people, people_in_short, study_card, study_name
 from .evidence_directive import EvidenceDirective
 from .facts import fact_node
 from .study_years import years_treated
@@ -141,7 +141,7 @@ class StudiesTable(EvidenceDirective):
         note_people(self.domain, self.docname, slug)
         about = lines(
             [page_link(self.docname, f"{STUDIES}/{slug}", study.name)],
-            [small(f"{study.design.label}, {years_treated(study)}.")],
+            [small(f"{design_in_words(study, study.design.label)}, {years_treated(study)}.")],
             [small(_who_took_part(study))],
         )
         return [about, self._main_result(slug, study), deaths_in_full(self.domain, self.docname, slug, brief=True)]

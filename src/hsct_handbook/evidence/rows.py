@@ -93,6 +93,7 @@ STUDY_COLUMNS: tuple[Column[StudyRow], ...] = (
     _study("full_name", lambda study: study.full_name),
     Column("page", "The study’s page, from the address of the site.", lambda row: f"trials/{row.slug}.html"),
     from_field(Study, "design", lambda row: row.study.design, enum=list(Design)),
+    from_field(Study, "design_likely", lambda row: row.study.design_likely, "boolean"),
     _sourced("design_detail"),
     _sourced("phase"),
     _study("registrations", lambda study: several(study.registrations)),

@@ -30,6 +30,8 @@ class Study(Page):
     """The name on the charity pages that readers may come from."""
     design: Design
     """How the study was set up: one of a closed list."""
+    design_likely: bool = False
+    """True where no source that we read says the design outright, and it is only likely."""
     design_detail: Sourced
     """How it was set up, in a sentence."""
     phase: Sourced | None = None

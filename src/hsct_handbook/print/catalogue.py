@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx import addnodes
 
-from ..directives.card import any_cause, died_in_short, people_in_short
+from ..directives.card import any_cause, design_in_words, died_in_short, people_in_short
 from ..directives.state import GLOSSARY, evidence_of
 from ..evidence.vocabulary import Design
 from .documents import Document
@@ -57,7 +57,7 @@ class Catalogue:
         for slug, study in sorted(studies.items(), key=lambda item: item[1].name.casefold()):
             people = people_in_short(study)
             url = site.url(f"trials/{slug}")
-            design = _KINDS_IN_SHORT.get(study.design, study.design.label)
+            design = design_in_words(study, _KINDS_IN_SHORT.get(study.design, study.design.label))
             deaths = died_in_short(study) + ("*" if any_cause(study) else "")
             yield StudyRow(study.name, url, design, people, deaths, study.reviewed)
 
