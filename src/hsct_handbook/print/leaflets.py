@@ -22,7 +22,7 @@ _LAST = {"snug": "4", "sources": "short", "charts": "split"}
 too close, sources lose their titles, then their addresses too, as on the website: its page, which the leaflet names,
 leads to each in full. Lines come closest before a chart is parted that would stand on one side."""
 
-_FILLS_ROOMY, _A_WAY = 3_000, 720
+_FILLS_ROOMY, _A_WAY = 3_000, 600
 """Letters of Typst source that stand on a side in the roomiest way, and how many more each closer way holds."""
 
 _LARGE = ({"snug": "0"}, {"snug": "1"})
