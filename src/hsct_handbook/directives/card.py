@@ -205,8 +205,8 @@ def any_cause(study: Study) -> bool:
 
 
 def design_in_words(study: Study, name: str) -> str:
-    """The name of a study’s design, and whether that is only likely: “Probably randomised”."""
-    return f"Probably {name[:1].lower()}{name[1:]}" if study.design_likely else name
+    """The name of a study’s design, and whether that is only likely: “Likely randomised”."""
+    return f"Likely {name[:1].lower()}{name[1:]}" if study.design_likely else name
 
 
 def deaths_in_full(domain: HandbookDomain, docname: str, slug: str, *, brief: bool = False) -> list[Inline]:

@@ -17,7 +17,7 @@ from ..evidence.page_reading import STUDIES
 from ..evidence.vocabulary import Outcome
 from ..wording import NBSP, RANGE_NOT_REPORTED, Form, number, word_fact, word_list
 from .build_nodes import Cell, Inline, Lines, capital, lines, page_link, paragraph, small, strong, table
-from .card import by_when, deaths_in_full, study_name
+from .card import any_cause, by_when, deaths_in_full, study_name
 from .chart_nodes import chart_part
 from .charts import Chart, axis, sentence, size_in_words
 from .evidence_directive import EvidenceDirective
@@ -246,7 +246,8 @@ class DeathsChart(_Deaths):
     def _words(self, fact: QuotedFact) -> list[Inline]:
         """How many died and how many did not, and by when that was counted."""
         died, others = self.quote(fact, starts=True), self.quote(fact, Form.REST)
-        return [died, " died, ", others, f" did not{by_when(fact.value) if fact.study else ''}."]
+        cause = ", whatever the cause" if fact.study and any_cause(fact.study) and fact.value.count else ""
+        return [died, f" died{cause}, ", others, f" did not{by_when(fact.value) if fact.study else ''}."]
 
     def _about(self, fact: QuotedFact) -> str:
         """The years, and who was treated."""
@@ -289,22 +290,23 @@ _UNKNOWN = "9999"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
-def _in_time(fact: QuotedFact) -> tuple[str, str, bool, str, str]:
+def _in_time(fact: QuotedFact) -> tuple[str, str, bool, bool, str, str]:
     """By the first year of treatment, then the last; what is known of neither comes last.
 
-    Of studies on the same people, the one that says by when deaths were counted comes first.
+    Of studies on the same people, the one that says by when deaths were counted comes first, in its own report.
     """
     if fact.study is not None:
         first, last = (date and date[:4] for date in (fact.study.years.treated_from, fact.study.years.treated_to))
     else:
         first, last = next(iter(_YEAR.findall(fact.value.when)), None), None
     published = (fact.study and fact.study.years.published) or _UNKNOWN
-    return first or last or _UNKNOWN, last or _UNKNOWN, fact.value.when == "not reported", published, fact.id
+    borrowed = fact.study is not None and fact.value.source != fact.study.main_source
+    return first or last or _UNKNOWN, last or _UNKNOWN, fact.value.when == "not reported", borrowed, published, fact.id
 
 
 def _whole(value: float) -> str:
-    """A number of deaths out of 1,000; below 1 with one decimal, so that a small risk is not shown as none."""
-    return number(round(value, 1) if 0 < value < 0.95 else int(value + 0.5))
+    """A number of deaths out of 1,000; below 1 with its first figure, so that a small risk is not shown as none."""
+    return number(float(f"{value:.1g}") if 0 < value < 0.95 else int(value + 0.5))
 
 
 def describe_short(fact: QuotedFact) -> str:

@@ -11,6 +11,7 @@ from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
 from ..evidence import Evidence
+from ..wording import word_list
 from .build_nodes import paragraph
 from .state import GLOSSARY, domain_of
 from .worksheet import pickable, worksheet_words
@@ -47,7 +48,8 @@ class WordList(SphinxDirective):
         for slug, term in sorted(domain.evidence.terms.items(), key=lambda item: item[1].term.casefold()):
             domain.use(docname, "term", slug)
             word = nodes.term("", term.term, ids=[f"term-{slug}"])
-            listing += nodes.definition_list_item("", word, nodes.definition("", paragraph(term.meaning)))
+            also = f" Also called {word_list([*term.other_names])}." if term.other_names else ""
+            listing += nodes.definition_list_item("", word, nodes.definition("", paragraph(term.meaning, also)))
         return [listing]
 
 

@@ -132,7 +132,7 @@ class StudiesTable(EvidenceDirective):
             self.complain("no-studies", "no study matches this table", "change its options")
             return []
         results = any(study.main_fact is not None for study in chosen.values())
-        header = ["Study", "Main result" if results else "State", "Died from the treatment"]
+        header = ["Study", "Main result" if results else "State", "Died from the treatment, or of any cause"]
         in_order = sorted(chosen.items(), key=lambda item: (item[1].years.published or "9999", item[1].name))
         return [table(self.caption(), header, (self._row(*item) for item in in_order), (36, 34, 30))]
 

@@ -68,6 +68,9 @@ class PlainPage(Page):
     kind: Literal[Kind.PAGE, Kind.NAVIGATION]
 
 
+_PLURAL = re.compile(r"(?:y|ies|is|es|e|s)$")
+
+
 class Term(Closed):
     """A word of the word list."""
 
@@ -86,6 +89,21 @@ class Term(Closed):
     def forms(self) -> tuple[str, ...]:
         """Every form of the word, its name first."""
         return (self.term, *self.also)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The forms that stand apart in a list: “EDSS” and its words in full, but not two of one first word."""
+        kept: dict[str, str] = {}
+        for form in self.forms:
+            first, *_ = form.casefold().replace("-", " ").split()
+            kept.setdefault(_PLURAL.sub("", first), form)
+        return tuple(kept.values())
+
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        """The names that the word and its meaning do not say, such as the brand of a drug."""
+        said = f"{self.term} {self.meaning}".casefold()
+        return tuple(name for name in self.names if name.casefold() not in said)
 
 
 class Glossary(Page):

@@ -64,7 +64,7 @@ class Catalogue:
     def _words(self) -> dict[str, tuple[str, ...]]:
         """The word list, if the book holds it."""
         terms = evidence_of(self.app).terms if GLOSSARY in self.book else {}
-        return {label(GLOSSARY, f"term-{slug}"): term.forms for slug, term in terms.items()}
+        return {label(GLOSSARY, f"term-{slug}"): term.names for slug, term in terms.items()}
 
     def _parts(self) -> Iterator[Part]:
         """The captions on the home page, each with its pages and the pages below them."""

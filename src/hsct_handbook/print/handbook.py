@@ -18,7 +18,6 @@ from .typst_text import array, escape, label, shown_address, string
 NAME = "handbook"
 ABOUT, INDEX = "About this edition", "Index"
 _ARTICLE = re.compile(r"^(?:The|An?) ")
-_PLURAL = re.compile(r"(?:y|ies|is|es|e|s)$")
 """The end in which a word and its plural differ."""
 
 
@@ -38,7 +37,7 @@ class Book:
     about: str
     author: str
     words: Mapping[str, Sequence[str]]
-    """The forms of each word of the word list, the word itself first, by its place."""
+    """The names of each word of the word list, the word itself first, by its place."""
 
 
 def handbooks_of(
@@ -105,18 +104,9 @@ def _contents(parts: Sequence[Part], pages: Mapping[str, PrintedPage]) -> str:
 def _entries(parts: Sequence[Part], pages: Mapping[str, PrintedPage], book: Book) -> list[tuple[str, str]]:
     """The words of the index with their places: pages by their titles, and the word list with its short forms."""
     entries = [(pages[docname].title, label(docname)) for part in parts for docname in part.docnames]
-    for place, forms in book.words.items():
-        entries += [(form[:1].upper() + form[1:], place) for form in _looked_up(forms)]
+    for place, names in book.words.items():
+        entries += [(name[:1].upper() + name[1:], place) for name in names]
     return sorted(entries, key=lambda entry: (_sorted_under(entry[0]), entry[1]))
-
-
-def _looked_up(forms: Sequence[str]) -> list[str]:
-    """The forms of a word that stand apart in an index: “EDSS” and its words in full, but not two of one first word."""
-    kept: dict[str, str] = {}
-    for form in forms:
-        first, *_ = form.casefold().replace("-", " ").split()
-        kept.setdefault(_PLURAL.sub("", first), form)
-    return list(kept.values())
 
 
 def _sorted_under(words: str) -> str:
