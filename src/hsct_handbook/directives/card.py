@@ -41,7 +41,8 @@ class _Card:
         study = self.study
         note_people(self.domain, self.docname, self.slug)
         yield "people", people_in_short(study)
-        yield "died, of any cause" if any_cause(study) else "died from treatment", died_in_short(study)
+        soon = _counted_soon(study)
+        yield f"died{soon}, of any cause" if any_cause(study) else f"died from treatment{soon}", died_in_short(study)
         if study.follow_up_median_years is not None:
             yield "years followed (median)", number(study.follow_up_median_years)
 
@@ -197,6 +198,12 @@ def died_in_short(study: Study) -> str:
 
 def _no_results(study: Study) -> str:
     return "no results yet" if study.status.state.changes else "no results"
+
+
+def _counted_soon(study: Study) -> str:
+    """By when deaths were counted, if for some days only: that must not be read as over the years of follow-up."""
+    deaths = study.deaths
+    return f" {deaths.when}" if isinstance(deaths, Deaths) and deaths.when.startswith("within ") else ""
 
 
 def any_cause(study: Study) -> bool:
