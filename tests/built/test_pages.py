@@ -108,3 +108,9 @@ def test_titles_and_descriptions_tell_pages_apart() -> None:
 def test_the_handbook_is_whole(evidence: Evidence) -> None:
     assert sum(isinstance(page, Chapter) for page in evidence.pages.values()) >= 18
     assert len(evidence.studies) >= 34
+
+
+def test_no_question_to_take_along_stands_twice() -> None:
+    asked = Counter(built_page("questions-to-ask").words("//ul[@class='pick']//label"))
+    assert len(asked) > 40
+    assert [question for question, count in asked.items() if count > 1] == []

@@ -35,7 +35,10 @@ def chapters_with_questions(evidence: Evidence) -> dict[str, tuple[str, list[Que
 
 
 class QuestionsList(SphinxDirective):
-    """The questions of every other chapter for one stage, under the chapter's name: `{questions-list} team`."""
+    """The questions of every other chapter for one stage, under the chapter's name: `{questions-list} team`.
+
+    What two chapters ask in the same words stands once, with the first of them.
+    """
 
     required_arguments = 1
 
@@ -43,11 +46,14 @@ class QuestionsList(SphinxDirective):
         """Build one titled list for each chapter; the page depends on their texts."""
         domain, docname = domain_of(self.env), self.env.current_document.docname
         found: list[Node] = []
+        before: set[str] = set()
         for name, (title, questions) in chapters_with_questions(domain.evidence).items():
             if name == docname:
                 continue
             domain.use(docname, "body", name)
-            asked = [question.text for question in questions if question.stage == self.arguments[0]]
+            of_stage = [question.text for question in questions if question.stage == self.arguments[0]]
+            asked = [text for text in of_stage if text not in before]
+            before.update(asked)
             if asked:
                 heading = paragraph("From ", page_link(docname, name, title))
                 heading["classes"].append(FROM_CHAPTER)
