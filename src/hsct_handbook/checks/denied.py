@@ -31,11 +31,14 @@ RULES = (
 _DENIED = re.compile(
     r"\b(?:nobody|no[ -]?one|none|not (?:a single|one) \w+|no (?:person|people|patients?|participants?|men|women))\b"
     r"(?:(?!\b(?:who|whom|which|that|how|if|whether|why)\b)[^.!?;:]){0,60}?\b(?:die[ds]?|dying)\b"
-    r"|\b(?:no|zero|0|without (?:any |a )?) ?(?:[a-z]+-related )?deaths?\b",
+    r"|\b(?:no|zero|0|without (?:any |a )?) ?(?:[a-z]+-related )?deaths?\b"
+    r"|\b(?:everyone|everybody|all)\b[^.!?;:]{0,30}? survived\b"
+    r"|\bnever (?:killed|(?:\w+ ){1,3}deaths?)\b|\bkilled (?:nobody|no[ -]?one|none)\b",
     re.IGNORECASE,
 )
 _NO_CLAIM = re.compile(r"\bnot mean\b|\b(?:may|might|could|if|whether)\b|\?", re.IGNORECASE)
 """A sentence that supposes, asks, or takes such words apart."""
+_UNTOLD = re.compile(r"\b(?:reported|told|given|yet)\b", re.IGNORECASE)
 _SAID = re.compile(r"“[^”]*”")
 _UNSOURCED = frozenset({"description", "before-you-read", "limits"})
 _SOME = r"(?: (?!(?:who|but|and|or|did|not)\b)[\w’-]+){0,3}?"
@@ -50,26 +53,28 @@ _TURNED = (Form.FULL, Form.SHORT, Form.NUMBER, Form.PER_100, Form.PER_1000)
 def check(source: PageSource, evidence: Evidence) -> Iterator[Problem]:
     """Look for denials in all that readers read, and at the words after each figure of deaths."""
     found = list(quoted(source, evidence))
+    silent = isinstance(source.page, Study) and isinstance(source.page.deaths, str)
     for block in source.prose:
         text = block.masked
-        for place, words in _denials(text.text):
+        for place, words in _denials(text.text, silent):
             if not _is_shown(source, evidence, block, found):
                 remedy = "quote the figure of no deaths in this paragraph, or cite its source: {cite}`key`"
                 message = f"deaths are denied, and no figure or source shows it: “{words}”"
                 yield source.problem(text.line_at(place), "deaths-denied", message, remedy)
     for location, field, line in source.fields():
         if _UNSOURCED.intersection(location) and not _had_none(source):
-            for _, words in _denials(field):
+            for _, words in _denials(field, silent):
                 message = f"deaths are denied, and the page’s own figure does not say so: “{words}”"
                 yield source.problem(line, "deaths-denied", message, "say what the figure says, or take it out")
     yield from _turned(source, found)
 
 
-def _denials(text: str) -> Iterator[tuple[int, str]]:
+def _denials(text: str, silent: bool) -> Iterator[tuple[int, str]]:
+    """Each denial in a text; where the study tells of no deaths at all (`silent`), “none are reported” is none."""
     for start, sentence in sentences(text):
         plain = _SAID.sub(lambda match: " " * len(match.group()), sentence)
         match = _DENIED.search(plain)
-        if match and not _NO_CLAIM.search(plain):
+        if match and not _NO_CLAIM.search(plain) and not (silent and _UNTOLD.search(plain)):
             yield start + match.start(), match.group()
 
 
@@ -91,8 +96,7 @@ def _is_shown(source: PageSource, evidence: Evidence, block: Prose, found: list[
 
 def _turned(source: PageSource, found: list[Quoted]) -> Iterator[Problem]:
     for one in found:
-        value = one.fact.value
-        if one.fact.outcome not in DEATHS or value.count == 0 or value.percent == 0:
+        if one.fact.outcome not in DEATHS:
             continue
         pieces = one.block.pieces
         place = next(number for number, piece in enumerate(pieces) if piece is one.piece)
