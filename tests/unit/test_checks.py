@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hsct_handbook import checks
+from hsct_handbook import checks, theme
 from hsct_handbook.checks import (
     ADVISORY,
     FAMILIES,
@@ -21,8 +21,10 @@ from hsct_handbook.checks import (
     Unresolved,
     check_page,
     mend_first,
+    records,
     resolve_fact,
     resolve_source,
+    unseen,
     word,
 )
 from hsct_handbook.checks.__main__ import main
@@ -30,11 +32,11 @@ from hsct_handbook.checks.names import misspelt, names, nearest
 from hsct_handbook.checks.sections import STUDY_SECTIONS, required
 from hsct_handbook.checks.source import PageSource, parse_body
 from hsct_handbook.checks.words import refused
-from hsct_handbook.evidence import Evidence, Problem
+from hsct_handbook.evidence import Evidence, Problem, read_evidence
 from hsct_handbook.evidence.frontmatter import parse
 from hsct_handbook.evidence.vocabulary import Kind
 from hsct_handbook.wording import Form, word_fact
-from tests.bad.harness import BASE, lay_out
+from tests.bad.harness import BASE, TODAY, lay_out
 
 
 def complaints(body: str, evidence: Evidence, *families: str) -> list[Problem]:
@@ -59,7 +61,7 @@ def test_each_code_belongs_to_one_family_and_has_a_reason() -> None:
 def test_every_module_of_checks_is_used() -> None:
     families = {family.check.__module__.rpartition(".")[2] for family in FAMILIES}
     helpers = {"__init__", "__main__", "allow", "rule", "source", "standards", "text", "whole"}
-    helpers |= {"grades", "quoted", "ratchet", "reading", "untold"}
+    helpers |= {"grades", "quoted", "ratchet", "reading", "records", "shapes", "untold"}
     assert {path.stem for path in Path(checks.__file__).parent.glob("*.py")} == families | helpers
 
 
@@ -123,6 +125,42 @@ def test_a_figure_typed_by_hand_is_found(text: str, small: Evidence) -> None:
 )
 def test_what_is_no_figure_is_left_alone(text: str, small: Evidence) -> None:
     assert complaints(f"It was {text} then.\n", small, "figures") == []
+
+
+def test_every_look_of_a_page_is_known_to_the_style_sheets() -> None:
+    folder = Path(theme.__file__).parent / "css"
+    sheets = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("*.css"))
+    assert [look for look in unseen.LOOKS if f".{look}" not in sheets] == []
+
+
+@pytest.mark.parametrize(
+    ("why", "codes"),
+    [
+        ("It was 13 out of 30, and is 12 out of 30.", []),
+        ("We had counted 14 out of 30.", ["bare-count"]),
+        ("It is a miracle, and death has halved.", ["bare-ratio", "word-banned"]),
+    ],
+)
+def test_the_log_speaks_of_its_own_figures_only(why: str, codes: list[str], tmp_path: Path) -> None:
+    docs = lay_out(None, tmp_path)
+    entry = "date: 2026-11-20, study: good, fact: good.better, what: It changed., from: 13 out of 30 people"
+    (docs / "changes.yml").write_text(
+        f'changes:\n  - {{{entry}, to: "12 out of 30 people, 1 year", source: good-paper,\n     why: "{why}"}}\n',
+        encoding="utf-8",
+    )
+    told = records.check(read_evidence(docs, today=TODAY), docs, Path("docs"))
+    assert [(str(problem.path), problem.line, problem.code) for problem in told] == [
+        ("docs/changes.yml", 3, code) for code in codes
+    ]
+
+
+def test_the_note_of_a_source_types_no_figure(tmp_path: Path) -> None:
+    docs = lay_out(None, tmp_path)
+    sources = (docs / "references.bib").read_text(encoding="utf-8")
+    note = "  checked = {registry},\n  note = {1 in 330 died. We read 3 people’s stories.},\n"
+    (docs / "references.bib").write_text(sources.replace("  checked = {registry},\n", note), encoding="utf-8")
+    (told,) = records.check(read_evidence(docs, today=TODAY), docs, Path("docs"))
+    assert (str(told.path), told.line, told.code) == ("docs/references.bib", 17, "bare-chance")
 
 
 # Roles

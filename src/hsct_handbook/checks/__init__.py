@@ -12,9 +12,13 @@ from pathlib import Path
 from ..evidence import Evidence, Problem, read_evidence
 from ..quality import Known, read_sheets
 from . import (
+    cells,
     certainty,
     chances,
     characters,
+    conflicts,
+    denied,
+    drawn,
     facts,
     figures,
     harms,
@@ -30,12 +34,14 @@ from . import (
     options,
     questions,
     ratchet,
+    records,
     sections,
     sentences,
     slips,
     strays,
     terms,
     unfinished,
+    unseen,
     untold,
     warnings,
     whole,
@@ -58,6 +64,8 @@ FAMILIES: tuple[Family, ...] = (
     figures.FAMILY,
     strays.FAMILY,
     chances.FAMILY,
+    denied.FAMILY,
+    drawn.FAMILY,
     numerals.FAMILY,
     harms.FAMILY,
     names.FAMILY,
@@ -65,6 +73,8 @@ FAMILIES: tuple[Family, ...] = (
     sentences.FAMILY,
     images.FAMILY,
     html.FAMILY,
+    unseen.FAMILY,
+    cells.FAMILY,
     links.FAMILY,
     markup.FAMILY,
     length.FAMILY,
@@ -75,6 +85,7 @@ FAMILIES: tuple[Family, ...] = (
     characters.FAMILY,
     slips.FAMILY,
     unfinished.FAMILY,
+    conflicts.FAMILY,
 )
 RULES: tuple[Rule, ...] = (
     *(rule for family in FAMILIES for rule in family.rules),
@@ -92,7 +103,9 @@ KNOWN = Known(standards(), RULES)
 
 def check_page(source: PageSource, evidence: Evidence) -> list[Problem]:
     """What is wrong with the body of one page, advice included."""
-    found = {problem for family in FAMILIES for problem in family.check(source, evidence)}
+    # Two versions of the same lines draw many complaints, which all vanish with one of them.
+    conflict = set(conflicts.check(source, evidence))
+    found = conflict or {problem for family in FAMILIES for problem in family.check(source, evidence)}
     return sorted(problem for problem in found if not is_allowed(source.name, problem))
 
 
@@ -111,7 +124,7 @@ def check_all(docs: Path, shown: Path, today: dt.date) -> list[Problem]:
     found = [problem for source in sources for problem in check_page(source, evidence)]
     reading = ratchet.check(sources, evidence, docs, shown)
     _, sheets = read_sheets(docs, shown, evidence, today, KNOWN)
-    told = untold.check(evidence, docs, shown)
+    told = [*untold.check(evidence, docs, shown), *records.check(evidence, docs, shown)]
     return mend_first([*evidence.problems, *found, *check_handbook(sources, evidence), *reading, *sheets, *told])
 
 

@@ -22,8 +22,10 @@ def check(source: PageSource, evidence: Evidence) -> Iterator[Problem]:
     for line, text in source.html:
         if not text.startswith("</"):
             shown = text.split("\n")[0][:40]
-            remedy = "write Markdown; for a comment, start the line with %"
-            yield source.problem(line, "html", f"raw HTML stands in the page: {shown}", remedy)
+            message = f"raw HTML stands in the page: {shown}"
+            yield source.problem(
+                line, "html", message, "write Markdown; a note for editors goes into the front matter, after #"
+            )
 
 
 FAMILY = Family("html", RULES, check)

@@ -31,7 +31,9 @@ RULES = (
 _UNCHECKED_FIELDS = frozenset({"full-name", "charity-pages-call-it"})
 """Fields that repeat what others print, as they print it."""
 _WORD = re.compile(r"[^\W\d_]+(?:[.-][^\W\d_]+)*")
-_TELEPHONE = re.compile(r"(?<![\w.+-])(?:\+\d|0)\d[\d \u00a0-]{6,}\d(?![\w-])")
+_TELEPHONE = re.compile(r"(?<![\w.+(-])(?:\+\d|\(?0)\d[\d ().\u00a0\u202f-]{6,}\d(?![\w-])")
+_FEWEST_DIGITS = 9
+"""What has fewer is a date: 01.02.2026."""
 _SHORTEST = 6
 """Shorter names are too near to common words for letters to be compared."""
 
@@ -155,7 +157,7 @@ def check(source: PageSource, evidence: Evidence) -> Iterator[Problem]:
             line = prose.line_at(place)
             yield source.problem(line, "name-spelling", f"“{wrong}” is misspelt", f"write “{right}”")
         for match in _TELEPHONE.finditer(prose.text):
-            if match.group() not in names().telephones:
+            if match.group() not in names().telephones and sum(map(str.isdigit, match.group())) >= _FEWEST_DIGITS:
                 message = f"“{match.group()}” is no telephone number that we know"
                 remedy = did_you_mean(match.group(), names().telephones, "ring it, then add it to names.toml")
                 yield source.problem(prose.line_at(match.start()), "telephone", message, remedy)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..evidence import Evidence, Problem
 from .rule import Family, Rule
-from .source import PageSource
+from .source import PageSource, Piece, Prose
 
 RULES = (
     Rule(
@@ -27,13 +27,21 @@ RULES = (
         standards=("L5",),
     ),
 )
-_MARKUP = re.compile(r"\{[\w:-]+\}|`|\]\(|\[(?=[^\W\d])|(?<=[^\W\d])\]")
+_MARKUP = re.compile(
+    r"\{\{.*?(?:\}\}|$)|~~.*?(?:~~|$)|\*\*.*?(?:\*\*|$)|\{[\w:-]+\}|\{[.#]\w|`|\]\(|\[(?=[^\W\d])|(?<=[^\W\d])\]"
+    r"|^#{1,6}(?=[^\W\d])|^[•*+-](?=\s?[^\W\d])"
+)
+_ROLE_BEFORE = re.compile(r"[({\[]?\b(?:fact|cite|certainty|site-file|term|abbr)[)}\]]?\s?$", re.IGNORECASE)
+_ROLE_WITHIN = re.compile(r"\{[\w-]+\}")
 _TWICE = re.compile(r"\b(?!had had\b|that that\b)([^\W\d_]{2,}) \1\b", re.IGNORECASE)
 
 
 def check(source: PageSource, evidence: Evidence) -> Iterator[Problem]:
     """Look at all that readers read."""
     for block in source.prose:
+        for before, piece in roles_taken_for_code(block):
+            message = f"a role is taken for code: “{before[-12:].strip()}`{piece.text[:40]}`”"
+            yield source.problem(piece.line, "markup-broken", message, "write {fact}`page.id`, braces before backticks")
         text = block.masked
         for match in _MARKUP.finditer(text.text):
             around = text.text[max(0, match.start() - 10) : match.end() + 20]
@@ -45,6 +53,15 @@ def check(source: PageSource, evidence: Evidence) -> Iterator[Problem]:
         if (place := text.text.find("!")) >= 0:
             message = "a sentence ends with an exclamation mark"
             yield source.problem(text.line_at(place), "exclamation", message, "end it with a full stop")
+
+
+def roles_taken_for_code(block: Prose) -> Iterator[tuple[str, Piece]]:
+    """The roles without braces, fact`…`, or with the backtick before them, `{fact}…`; each with the words before it."""
+    before = ""
+    for piece in block.pieces:
+        if piece.role == "code" and (_ROLE_BEFORE.search(before) or _ROLE_WITHIN.match(piece.text)):
+            yield before, piece
+        before = "" if piece.role else piece.text
 
 
 FAMILY = Family("slips", RULES, check)

@@ -97,7 +97,7 @@ class Rendered:
 
 @dataclass(frozen=True)
 class Prose:
-    """A paragraph, an item of a list, a cell of a table, a heading or the title of a box."""
+    """A paragraph, an item of a list, a cell of a table, a heading, or the title of a box or an image."""
 
     kind: Literal["paragraph", "item", "cell", "heading", "title"]
     section: str
@@ -199,6 +199,7 @@ class _Found:
     lists: list[ListBlock] = field(default_factory=list)
     fences: list[tuple[int, str]] = field(default_factory=list)
     footnotes: list[int] = field(default_factory=list)
+    parts: list[tuple[int, Token]] = field(default_factory=list)
     section: str = ""
 
 
@@ -283,6 +284,11 @@ class PageSource:
         return self._found.footnotes
 
     @property
+    def parts(self) -> list[tuple[int, Token]]:
+        """Every part of the page that begins something, with its line: blocks, and what stands in their text."""
+        return self._found.parts
+
+    @property
     def lists(self) -> list[ListBlock]:
         """The lists that stand in a section by themselves."""
         return self._found.lists
@@ -354,6 +360,8 @@ def _walk(tokens: Sequence[Token], found: _Found, offset: int, nesting: int) -> 
     for token in tokens:
         if token.map is not None:
             line = offset + token.map[0] + 1
+        if token.nesting >= 0:
+            found.parts.append((line, token))
         if token.nesting == 1:
             inside.append(token)
             if token.type == "footnote_reference_open":
@@ -415,6 +423,8 @@ def _pieces(children: Sequence[Token], found: _Found, line: int) -> Iterator[Pie
     words = ""
     for child in children:
         piece: Piece | None = None
+        if child.attrs:
+            found.parts.append((line, child))
         match child.type:
             case "text" | "text_special":
                 piece = Piece(child.content, line) if child.content else None
@@ -429,7 +439,10 @@ def _pieces(children: Sequence[Token], found: _Found, line: int) -> Iterator[Pie
             case "footnote_ref":
                 found.footnotes.append(line)
             case "image":
-                found.images.append(Image(str(child.attrs.get("src", "")), child.content.strip(), line))
+                alt = child.content.strip()
+                found.images.append(Image(str(child.attrs.get("src", "")), alt, line))
+                if alt:
+                    found.prose.append(Prose("title", found.section, (Piece(alt, line),)))
             case "link_open":
                 link, words = (str(child.attrs.get("href", "")), line, child.info == "auto"), ""
             case "link_close" if link is not None:

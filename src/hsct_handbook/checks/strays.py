@@ -20,9 +20,10 @@ from pydantic import BaseModel
 from ..evidence import Evidence, Problem, Study, slug_of
 from . import facts
 from .facts import WAITS
-from .figures import NUMBERS, TENS, UNITS, typed
+from .figures import typed
 from .quoted import quoted
 from .rule import Family, Rule
+from .shapes import NUMBERS, TENS, UNITS
 from .source import PageSource, Rendered
 from .text import TIME, times_in
 
@@ -46,7 +47,7 @@ RULES = (
         standards=("D3",),
     ),
 )
-_UNSOURCED = frozenset({"description", "before-you-read", "limits"})
+_UNSOURCED = frozenset({"description", "before-you-read", "limits", "meaning"})
 """Texts of the front matter that readers see and that carry no source of their own."""
 _NO_HOME = _UNSOURCED | {"full-name", "name", "charity-pages-call-it"}
 _OWN_RULES = frozenset({"about"})
@@ -191,20 +192,21 @@ def _figures(source: PageSource) -> Iterator[Problem]:
     known: set[str] = set()
     for location, value in source.values():
         if not _NO_HOME.intersection(location):
-            known |= _numbers(str(value))
+            known |= numbers(str(value))
     for location, text, line in source.fields():
         if not _UNSOURCED.intersection(location):
             continue
         for _, match in typed(text):
             if _LEVEL.match(text, match.start()):
                 continue
-            if strays := _numbers(match.group()) - known:
-                message = f"“{match.group()}” is no figure of this page ({', '.join(sorted(strays))})"
+            found = numbers(match.group())
+            if not found or found - known:
+                message = f"“{match.group()}” is no figure of this page"
                 remedy = "correct it, or give the page the figure it is about"
                 yield source.problem(line, "stray-figure", message, remedy)
 
 
-def _numbers(text: str) -> set[str]:
+def numbers(text: str) -> set[str]:
     """The numbers of a text, in digits: those in words are read up to “ninety-nine”."""
     named = {str(sum(NUMBERS[part.casefold()] for part in parts if part)) for parts in _NAMED.findall(text)}
     return named | {found.replace(",", "") for found in re.findall(r"\d[\d,]*(?:\.\d+)?", text)}
