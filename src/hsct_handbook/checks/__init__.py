@@ -6,7 +6,7 @@ Each family is one module with one function, a few codes and their reasons. Noth
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from ..evidence import Evidence, Problem, read_evidence
@@ -15,8 +15,10 @@ from . import (
     certainty,
     chances,
     characters,
+    contents,
     facts,
     figures,
+    files,
     harms,
     headings,
     html,
@@ -37,13 +39,15 @@ from . import (
     terms,
     unfinished,
     untold,
+    values,
     warnings,
     whole,
     words,
     worksheet,
 )
 from .allow import is_allowed
-from .facts import Unresolved, mend_first, resolve_fact, resolve_source, word
+from .facts import Unresolved, resolve_fact, resolve_source, word
+from .order import in_order
 from .rule import Family, Rule
 from .source import PageSource, read_source, read_sources
 from .standards import standards
@@ -67,6 +71,7 @@ FAMILIES: tuple[Family, ...] = (
     html.FAMILY,
     links.FAMILY,
     markup.FAMILY,
+    values.FAMILY,
     length.FAMILY,
     terms.FAMILY,
     warnings.FAMILY,
@@ -76,9 +81,12 @@ FAMILIES: tuple[Family, ...] = (
     slips.FAMILY,
     unfinished.FAMILY,
 )
+_OF_TEXT = tuple(rule for family in FAMILIES for rule in family.rules)
 RULES: tuple[Rule, ...] = (
-    *(rule for family in FAMILIES for rule in family.rules),
+    *_OF_TEXT,
+    *files.RULES,
     *whole.RULES,
+    *contents.RULES,
     *ratchet.RULES,
     *untold.RULES,
 )
@@ -96,9 +104,9 @@ def check_page(source: PageSource, evidence: Evidence) -> list[Problem]:
     return sorted(problem for problem in found if not is_allowed(source.name, problem))
 
 
-def check_handbook(sources: Sequence[PageSource], evidence: Evidence) -> list[Problem]:
-    """What is wrong between pages."""
-    return sorted(set(whole.check(sources)))
+def check_handbook(sources: Sequence[PageSource], evidence: Evidence, docs: Path, shown: Path) -> list[Problem]:
+    """What is wrong between pages: between those of `sources`, and with the lists of pages."""
+    return sorted({*whole.check(sources), *contents.check(evidence, docs, shown)})
 
 
 def check_all(docs: Path, shown: Path, today: dt.date) -> list[Problem]:
@@ -112,7 +120,18 @@ def check_all(docs: Path, shown: Path, today: dt.date) -> list[Problem]:
     reading = ratchet.check(sources, evidence, docs, shown)
     _, sheets = read_sheets(docs, shown, evidence, today, KNOWN)
     told = untold.check(evidence, docs, shown)
-    return mend_first([*evidence.problems, *found, *check_handbook(sources, evidence), *reading, *sheets, *told])
+    between = check_handbook(sources, evidence, docs, shown)
+    return mend_first([*check_files(docs, shown), *evidence.problems, *found, *between, *reading, *sheets, *told])
+
+
+def check_files(docs: Path, shown: Path) -> list[Problem]:
+    """What is wrong with the files themselves, whatever stands in them."""
+    return list(files.check(docs, shown))
+
+
+def mend_first(found: Collection[Problem]) -> list[Problem]:
+    """The problems in the order in which they are best mended."""
+    return in_order(found, {rule.code for rule in files.RULES}, {rule.code for rule in _OF_TEXT})
 
 
 __all__ = [
@@ -127,6 +146,7 @@ __all__ = [
     "Rule",
     "Unresolved",
     "check_all",
+    "check_files",
     "check_handbook",
     "check_page",
     "mend_first",

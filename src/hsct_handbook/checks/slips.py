@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ..evidence import Evidence, Problem
 from .rule import Family, Rule
 from .source import PageSource
+from .text import UNMADE
 
 RULES = (
     Rule(
@@ -35,7 +36,7 @@ def check(source: PageSource, evidence: Evidence) -> Iterator[Problem]:
     """Look at all that readers read."""
     for block in source.prose:
         text = block.masked
-        for match in _MARKUP.finditer(text.text):
+        for match in _MARKUP.finditer(UNMADE.sub(_blank, text.text)):
             around = text.text[max(0, match.start() - 10) : match.end() + 20]
             message = f"markup stands in the text as it was typed: “{around.strip()}”"
             yield source.problem(text.line_at(match.start()), "markup-broken", message, "close it, or take it out")
@@ -45,6 +46,11 @@ def check(source: PageSource, evidence: Evidence) -> Iterator[Problem]:
         if (place := text.text.find("!")) >= 0:
             message = "a sentence ends with an exclamation mark"
             yield source.problem(text.line_at(place), "exclamation", message, "end it with a full stop")
+
+
+def _blank(match: re.Match[str]) -> str:
+    """Links that are none are told as links."""
+    return " " * len(match.group())
 
 
 FAMILY = Family("slips", RULES, check)
