@@ -143,8 +143,8 @@ def _no_address(source: PageSource, line: int, href: str) -> Problem:
 def _file_at(source: PageSource, target: str) -> Path | None:
     """The file in the folder of the pages that a link leads to; none if there is none."""
     folder = source.docs if target.startswith("/") else source.path.parent
-    path = Path(os.path.normpath(folder / target.lstrip("/")))
     try:
+        path = Path(os.path.normpath(folder / target.lstrip("/")))
         return path if path.is_file() and path.is_relative_to(os.path.normpath(source.docs)) else None
     except (OSError, ValueError):  # a name that no file can have
         return None

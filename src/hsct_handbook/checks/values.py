@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..evidence import Evidence, Problem
@@ -26,6 +27,7 @@ RULES = (
         "Write it on the first line, after the name in braces.",
     ),
 )
+_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 def check(source: PageSource, evidence: Evidence) -> Iterator[Problem]:
@@ -34,7 +36,7 @@ def check(source: PageSource, evidence: Evidence) -> Iterator[Problem]:
         name, numbers = directive.name, known()["numbers"].get(directive.name, {})
         for option, least in numbers.items():
             value = directive.options.get(option)
-            if value and not (value.isascii() and value.isdecimal() and int(value) >= least):
+            if value and not (_NUMBER.fullmatch(value) and int(value) >= least):
                 message = f"“{value[:40]}” is no number that “{option}” of {{{name}}} can take"
                 yield source.problem(
                     directive.line, "directive-number", message, f"write :{option}: and a whole number from {least}"
