@@ -12,7 +12,7 @@ version = release = __version__
 language = "en_GB"
 
 extensions = ["myst_parser", "sphinx_design", "hsct_handbook"]
-exclude_patterns = ["_build"]
+exclude_patterns = ["_*", "**/_*"]
 nitpicky = True
 myst_enable_extensions = ["colon_fence", "deflist", "attrs_inline", "attrs_block"]
 myst_heading_anchors = 3

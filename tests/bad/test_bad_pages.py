@@ -65,8 +65,9 @@ BIBLIOGRAPHY = {"bibtex", "unreadable-file", "address-form", "identifier-form"}
 """Codes about references.bib, or about files that no page can be: drawn in tests/unit/test_sources.py."""
 
 
-OF_SEVERAL_FILES = {"change-untold", "figures-unreadable"}
-"""Codes about a page, the log and the figures as last logged: drawn in tests/data/test_history.py."""
+OF_SEVERAL_FILES = {"change-untold", "log-shortened", "figures-unreadable", "file-link"}
+"""Codes about a page, the log and the figures as last logged, or about what is no file: drawn by tests of their own, in
+tests/data/test_history.py and tests/unit/test_files.py."""
 
 
 def test_every_code_is_drawn_by_a_bad_page() -> None:

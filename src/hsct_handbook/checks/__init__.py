@@ -6,7 +6,7 @@ Each family is one module with one function, a few codes and their reasons. Noth
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from ..evidence import Evidence, Problem, read_evidence
@@ -16,11 +16,12 @@ from . import (
     certainty,
     chances,
     characters,
-    conflicts,
+    contents,
     denied,
     drawn,
     facts,
     figures,
+    files,
     harms,
     headings,
     html,
@@ -43,13 +44,15 @@ from . import (
     unfinished,
     unseen,
     untold,
+    values,
     warnings,
     whole,
     words,
     worksheet,
 )
 from .allow import is_allowed
-from .facts import Unresolved, mend_first, resolve_fact, resolve_source, word
+from .facts import Unresolved, resolve_fact, resolve_source, word
+from .order import in_order
 from .rule import Family, Rule
 from .source import PageSource, read_source, read_sources
 from .standards import standards
@@ -77,6 +80,7 @@ FAMILIES: tuple[Family, ...] = (
     cells.FAMILY,
     links.FAMILY,
     markup.FAMILY,
+    values.FAMILY,
     length.FAMILY,
     terms.FAMILY,
     warnings.FAMILY,
@@ -85,11 +89,13 @@ FAMILIES: tuple[Family, ...] = (
     characters.FAMILY,
     slips.FAMILY,
     unfinished.FAMILY,
-    conflicts.FAMILY,
 )
+_OF_TEXT = tuple(rule for family in FAMILIES for rule in family.rules)
 RULES: tuple[Rule, ...] = (
-    *(rule for family in FAMILIES for rule in family.rules),
+    *_OF_TEXT,
+    *files.RULES,
     *whole.RULES,
+    *contents.RULES,
     *ratchet.RULES,
     *untold.RULES,
 )
@@ -103,15 +109,13 @@ KNOWN = Known(standards(), RULES)
 
 def check_page(source: PageSource, evidence: Evidence) -> list[Problem]:
     """What is wrong with the body of one page, advice included."""
-    # Two versions of the same lines draw many complaints, which all vanish with one of them.
-    conflict = set(conflicts.check(source, evidence))
-    found = conflict or {problem for family in FAMILIES for problem in family.check(source, evidence)}
+    found = {problem for family in FAMILIES for problem in family.check(source, evidence)}
     return sorted(problem for problem in found if not is_allowed(source.name, problem))
 
 
-def check_handbook(sources: Sequence[PageSource], evidence: Evidence) -> list[Problem]:
-    """What is wrong between pages."""
-    return sorted(set(whole.check(sources)))
+def check_handbook(sources: Sequence[PageSource], evidence: Evidence, docs: Path, shown: Path) -> list[Problem]:
+    """What is wrong between pages: between those of `sources`, and with the lists of pages."""
+    return sorted({*whole.check(sources), *contents.check(evidence, docs, shown)})
 
 
 def check_all(docs: Path, shown: Path, today: dt.date) -> list[Problem]:
@@ -125,7 +129,18 @@ def check_all(docs: Path, shown: Path, today: dt.date) -> list[Problem]:
     reading = ratchet.check(sources, evidence, docs, shown)
     _, sheets = read_sheets(docs, shown, evidence, today, KNOWN)
     told = [*untold.check(evidence, docs, shown), *records.check(evidence, docs, shown)]
-    return mend_first([*evidence.problems, *found, *check_handbook(sources, evidence), *reading, *sheets, *told])
+    between = check_handbook(sources, evidence, docs, shown)
+    return mend_first([*check_files(docs, shown), *evidence.problems, *found, *between, *reading, *sheets, *told])
+
+
+def check_files(docs: Path, shown: Path) -> list[Problem]:
+    """What is wrong with the files themselves, whatever stands in them."""
+    return list(files.check(docs, shown))
+
+
+def mend_first(found: Collection[Problem]) -> list[Problem]:
+    """The problems in the order in which they are best mended."""
+    return in_order(found, {rule.code for rule in files.RULES}, {rule.code for rule in _OF_TEXT})
 
 
 __all__ = [
@@ -140,6 +155,7 @@ __all__ = [
     "Rule",
     "Unresolved",
     "check_all",
+    "check_files",
     "check_handbook",
     "check_page",
     "mend_first",

@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m hsct_handbook.checks", usage=_USAGE, description=__doc__)
     parser.add_argument("docs", type=Path, help="the folder of the pages")
     parser.add_argument("pages", nargs="*", metavar="PAGE", help="tell only of these pages: trials/mist, or a path")
-    parser.add_argument("--today", type=dt.date.fromisoformat, default=_today(), help="judge dates on this day")
+    parser.add_argument("--today", type=dt.date.fromisoformat, help="judge dates on this day")
     parser.add_argument("--format", choices=("text", "json", "github"), default="text")
     parser.add_argument("--advice", action="store_true", help="print advice too; it never fails the check")
     parser.add_argument("--rules", action="store_true", help="print every code, its reason and remedy, and stop")
@@ -34,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--because", default="", help="why the named pages may read worse than before")
     parser.add_argument("--grades", action="store_true", help="print how readable each page is, and stop")
     options = parser.parse_args(arguments)
+    options.today = options.today or _today(parser)
     if options.rules:
         _explain({rule.code for rule in RULES})
         return 0
@@ -61,9 +62,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1 if wrong else 0
 
 
-def _today() -> dt.date:
+def _today(parser: argparse.ArgumentParser) -> dt.date:
     setting = os.environ.get("HANDBOOK_TODAY", "")
-    return dt.date.fromisoformat(setting) if setting else dt.date.today()
+    try:
+        return dt.date.fromisoformat(setting) if setting else dt.date.today()
+    except ValueError:
+        parser.error(f"HANDBOOK_TODAY is “{setting}”, which is no day: write it as 2026-11-26")
 
 
 def _grades(docs: Path, wanted: set[Path], day: dt.date) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from ..evidence import Evidence, Problem, QuotedFact, Source, did_you_mean
 from ..wording import Form, Unworded, word_fact
@@ -96,15 +96,6 @@ def resolve_source(evidence: Evidence, text: str) -> Source:
 def _owner_with_faults(evidence: Evidence, name: str) -> str | None:
     owner, dot, _ = name.partition(".")
     return evidence.faulty.get(owner) if dot else None
-
-
-def mend_first(found: Collection[Problem]) -> list[Problem]:
-    """The problems in order: what is wrong before what only waits for it, and that once a page."""
-    waiting: dict[tuple[str, str], Problem] = {}
-    for problem in sorted(found):
-        if problem.code == WAITS:
-            waiting.setdefault((str(problem.path), problem.message), problem)
-    return [*sorted(problem for problem in set(found) if problem.code != WAITS), *waiting.values()]
 
 
 def _suggest_fact(evidence: Evidence, name: str) -> str:

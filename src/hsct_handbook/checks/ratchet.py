@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from ..evidence import Evidence, Problem
+from ..history import FIGURES
 from .reading import Measured, Reading, Sentence, hardest, measure
 from .rule import Rule
 from .source import PageSource
@@ -95,12 +96,14 @@ def _reading(entry: Mapping[str, float]) -> Reading:
 
 
 def check_file(docs: Path, shown: Path) -> Iterator[Problem]:
-    """Look whether the noted values can be read."""
+    """Look whether the noted values can be read, and are there: a handbook that has noted its figures has them."""
+    remedy = "take it from the last commit, and run make ratchet"
     try:
         read_noted(docs)
     except Unreadable as fault:
-        remedy = "take it from the last commit, and run make ratchet"
         yield Problem(shown / FILE, fault.line, "readability-file", str(fault), remedy)
+    if (docs / FIGURES).exists() and not (docs / FILE).exists():
+        yield Problem(shown / FILE, 1, "readability-file", "the noted values of all pages are gone", remedy)
 
 
 def check(sources: Sequence[PageSource], evidence: Evidence, docs: Path, shown: Path) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ..evidence import Evidence, Problem
 from .rule import Family, Rule
 from .source import PageSource, Piece, Prose
+from .text import UNMADE
 
 RULES = (
     Rule(
@@ -43,7 +44,7 @@ def check(source: PageSource, evidence: Evidence) -> Iterator[Problem]:
             message = f"a role is taken for code: “{before[-12:].strip()}`{piece.text[:40]}`”"
             yield source.problem(piece.line, "markup-broken", message, "write {fact}`page.id`, braces before backticks")
         text = block.masked
-        for match in _MARKUP.finditer(text.text):
+        for match in _MARKUP.finditer(UNMADE.sub(_blank, text.text)):
             around = text.text[max(0, match.start() - 10) : match.end() + 20]
             message = f"markup stands in the text as it was typed: “{around.strip()}”"
             yield source.problem(text.line_at(match.start()), "markup-broken", message, "close it, or take it out")
@@ -62,6 +63,11 @@ def roles_taken_for_code(block: Prose) -> Iterator[tuple[str, Piece]]:
         if piece.role == "code" and (_ROLE_BEFORE.search(before) or _ROLE_WITHIN.match(piece.text)):
             yield before, piece
         before = "" if piece.role else piece.text
+
+
+def _blank(match: re.Match[str]) -> str:
+    """Links that are none are told as links."""
+    return " " * len(match.group())
 
 
 FAMILY = Family("slips", RULES, check)

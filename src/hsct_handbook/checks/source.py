@@ -198,6 +198,7 @@ class _Found:
     html: list[tuple[int, str]] = field(default_factory=list)
     lists: list[ListBlock] = field(default_factory=list)
     fences: list[tuple[int, str]] = field(default_factory=list)
+    open_fences: list[tuple[int, str]] = field(default_factory=list)
     footnotes: list[int] = field(default_factory=list)
     parts: list[tuple[int, Token]] = field(default_factory=list)
     section: str = ""
@@ -277,6 +278,11 @@ class PageSource:
     def fences(self) -> list[tuple[int, str]]:
         """Every fence that is no directive, with its line and the word that follows it."""
         return self._found.fences
+
+    @property
+    def open_fences(self) -> list[tuple[int, str]]:
+        """Every fence that nothing closes, with its line and how it opens; it runs on to the end of what is around."""
+        return self._found.open_fences
 
     @property
     def footnotes(self) -> list[int]:
@@ -459,6 +465,8 @@ def _pieces(children: Sequence[Token], found: _Found, line: int) -> Iterator[Pie
 
 
 def _fence(token: Token, found: _Found, line: int, nesting: int) -> None:
+    if not _is_closed(token):
+        found.open_fences.append((line, f"{token.markup}{token.info.strip()}"))
     match = _DIRECTIVE.fullmatch(token.info.strip())
     if match is None:
         found.fences.append((line, (token.info.split() or [""])[0]))
@@ -476,6 +484,13 @@ def _fence(token: Token, found: _Found, line: int, nesting: int) -> None:
         _parse_nested(options[option], found, option_line - 1, nesting, title=True)
     if name not in _NOT_PROSE and nesting < _MAX_NESTING:
         _parse_nested(content, found, line, nesting)
+
+
+def _is_closed(token: Token) -> bool:
+    """Whether a fence has a last line of its own, beside its first and what stands between."""
+    assert token.map is not None
+    between = token.content.removesuffix("\n").count("\n") + 1 if token.content else 0
+    return token.map[1] - token.map[0] == between + 2
 
 
 def _options(content: str, line: int) -> tuple[dict[str, str], str, list[tuple[str, int]]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..evidence import Evidence, Problem
+from ..evidence.page_reading import GLOSSARY
 from .names import names
 from .rule import Family, Rule
 from .source import PageSource
@@ -31,6 +32,8 @@ def check(source: PageSource, evidence: Evidence) -> Iterator[Problem]:
 
 def _unlisted(source: PageSource, evidence: Evidence) -> Iterator[Problem]:
     """Find words in capitals that nothing opens: no list, no brackets on this page, and no entry of the word list."""
+    if GLOSSARY in evidence.faulty:  # what it opens is not known before its own faults are mended
+        return
     known = names().capitals | names().abbreviations.keys()
     known = known.union(*(term.forms for term in evidence.terms.values()))
     read = ""

@@ -16,6 +16,8 @@ TIME = re.compile(
     r"[ \u00a0-](?P<unit>hour|day|week|month|year)s?\b"
 )
 """A time: “5 years”, “about 3 and 5 years”, “18 to 24 months”."""
+UNMADE = re.compile(r"\[(?P<words>[^\[\]\n]+)\](?:\((?P<address>[^()\n]*)\)|\[(?P<name>[^\[\]\n]*)\])")
+"""A link that is none, and so stands in the text as it was typed: its address is refused, or given nowhere."""
 
 
 def sentences(text: str) -> Iterator[tuple[int, str]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..evidence import Evidence, Problem
+from ..evidence.changes import CHANGES
 from ..history import FIGURES, Unreadable, missing_entries, read_logged
 from .rule import Rule
 
@@ -14,6 +15,12 @@ RULES = (
         "change-untold",
         "Who read the old figure must be able to learn that it changed, and why.",
         "Copy the entry that is shown to the top of the list in docs/changes.yml, and fill it in.",
+        draft=True,
+    ),
+    Rule(
+        "log-shortened",
+        "What readers were once told of a change stays told.",
+        "Take docs/changes.yml from the last commit, and add to it at the top.",
         draft=True,
     ),
     Rule(
@@ -33,5 +40,9 @@ def check(evidence: Evidence, docs: Path, shown: Path) -> Iterator[Problem]:
         logged = read_logged(docs)
     except Unreadable as fault:
         yield Problem(shown / FIGURES, 1, "figures-unreadable", str(fault), "take it from the last commit")
+        return
+    if (entries := len(evidence.changes)) < logged.entries:
+        message = f"the log has {entries} entries and had {logged.entries}"
+        yield Problem(shown / CHANGES, 1, "log-shortened", message, "take it from the last commit")
         return
     yield from missing_entries(evidence, logged, shown)

@@ -20,6 +20,7 @@ from .questions import setup_questions
 from .rebuilding import setup_rebuilding
 from .scores import setup_scores
 from .scores_tables import setup_scores_tables
+from .settings import setup_settings
 from .sources import setup_sources
 from .state import setup_state
 from .tables import setup_tables
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> None:
     """Register each feature; every module owns its own registration."""
+    setup_settings(app)
     setup_state(app)
     setup_scores(app)
     setup_front(app)

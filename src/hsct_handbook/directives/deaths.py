@@ -177,6 +177,14 @@ class DeathsTable(_Deaths):
         return treated
 
 
+def _several(text: str) -> int:
+    """A number of groups. One alone would stand in a chart that says it compares them."""
+    number: int = directives.positive_int(text)
+    if number < 2:
+        raise ValueError("a chart of groups draws two at least")
+    return number
+
+
 class DeathsChart(_Deaths):
     """Deaths as marks alone, each with the risk that its numbers cannot rule out: in every source, or in the largest.
 
@@ -185,7 +193,7 @@ class DeathsChart(_Deaths):
 
     option_spec: ClassVar[dict[str, Callable[[str], object]]] = {
         **Chart.option_spec,
-        "largest": directives.positive_int,
+        "largest": _several,
     }
 
     def body(self) -> Iterator[Node]:

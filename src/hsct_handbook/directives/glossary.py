@@ -11,9 +11,10 @@ from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
 from ..evidence import Evidence
+from ..evidence.page_reading import GLOSSARY
 from ..wording import word_list
 from .build_nodes import paragraph
-from .state import GLOSSARY, domain_of
+from .state import domain_of
 from .worksheet import pickable, worksheet_words
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
-from ..checks import ADVISORY, DRAFT, check_handbook, check_page, mend_first, read_source
+from ..checks import ADVISORY, DRAFT, check_files, check_handbook, check_page, mend_first, read_source
 from ..checks.ratchet import check_file
 from ..checks.reading import measure
 from ..evidence.frontmatter import UNREADABLE
@@ -46,9 +46,11 @@ def _check_text(app: Sphinx, docname: str, content: list[str]) -> None:
 
 
 def _stop_on_unreadable(app: Sphinx) -> None:
-    """Stop before Sphinx opens a file that is no text: it would only raise."""
-    if any(problem.code in UNREADABLE for problem in evidence_of(app).problems):
-        _stop(set(evidence_of(app).problems))
+    """Stop before Sphinx opens a file that is no text, or follows a link round in a circle: it would only raise."""
+    docs = Path(app.srcdir)
+    found = check_files(docs, shown_path(docs))
+    if found or any(problem.code in UNREADABLE for problem in evidence_of(app).problems):
+        _stop({*found, *evidence_of(app).problems})
 
 
 def _stop_on_problems(app: Sphinx, env: BuildEnvironment) -> None:
@@ -82,7 +84,7 @@ def _between_pages(docs: Path, domain: HandbookDomain) -> list[Problem]:
     doubles = sorted({name for names in alike.values() if len(names) > 1 for name in names})
     shown = shown_path(docs)
     sources = [read_source(domain.evidence, name, docs / f"{name}.md", shown / f"{name}.md") for name in doubles]
-    return check_handbook(sources, domain.evidence)
+    return check_handbook(sources, domain.evidence, docs, shown)
 
 
 def _tell(problem: Problem) -> None:

@@ -18,7 +18,7 @@ from sphinx.domains import Domain
 from sphinx.util.nodes import make_refnode
 
 from ..evidence import Evidence, Kept, Problem, Study, read_evidence
-from ..evidence.page_reading import STUDIES
+from ..evidence.page_reading import GLOSSARY, STUDIES
 from ..evidence.vocabulary import Outcome
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
 READ_BEFORE = "evidence.pickle"
 """Beside the doctrees: what was read of each file of the evidence."""
-GLOSSARY = "glossary"
-"""The page that holds the word list."""
 
 
 class HandbookDomain(Domain):

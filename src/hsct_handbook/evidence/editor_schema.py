@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from .page_reading import MODELS, SPHINX_FIELDS
+from .page_reading import MODELS
 
 NAME = "_front-matter.schema.json"
 """The file's name among the pages; `make schema` writes it."""
@@ -20,7 +20,6 @@ def front_matter_schema() -> dict[str, Any]:
     for model in dict.fromkeys(MODELS.values()):
         part = model.model_json_schema(mode="validation", ref_template="#/$defs/{model}")
         definitions |= part.pop("$defs", {})
-        part["properties"] |= {field: {"description": "For Sphinx."} for field in sorted(SPHINX_FIELDS)}
         definitions[model.__name__] = part
     by_kind = [
         {"if": {"properties": {"kind": {"const": str(kind)}}}, "then": {"$ref": f"#/$defs/{model.__name__}"}}

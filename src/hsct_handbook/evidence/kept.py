@@ -6,9 +6,11 @@ the future, and for one version of this package and of the libraries that read f
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import pickle
+import stat
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -43,7 +45,7 @@ class Kept:
     def read(self, path: Path, about: str, reader: Callable[[Raw], Read]) -> Read:
         """What `reader` makes of a file: as before, unless the file or `about` (what else it depends on) changed."""
         try:
-            raw = path.read_bytes()
+            raw = _bytes_of(path)
         except OSError as fault:
             return reader(fault)
         name = str(path)
@@ -79,6 +81,14 @@ class Kept:
         finally:
             new.unlink(missing_ok=True)
         self._changed = False
+
+
+def _bytes_of(path: Path) -> bytes:
+    """What stands in a file. A device or a pipe is none: reading it could go on without end."""
+    kind = path.stat().st_mode
+    if not (stat.S_ISREG(kind) or stat.S_ISDIR(kind)):
+        raise OSError(errno.EINVAL, "it is a device or a pipe")
+    return path.read_bytes()
 
 
 def _load(path: Path) -> dict[str, _Entry]:

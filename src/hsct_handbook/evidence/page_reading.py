@@ -21,8 +21,8 @@ from .vocabulary import Checked, Kind
 
 STUDIES = "trials"
 """The folder of the study pages, under the folder of the pages."""
-SPHINX_FIELDS = frozenset({"orphan", "tocdepth"})
-"""Fields that a page may have for Sphinx to read."""
+GLOSSARY = "glossary"
+"""The page that holds the word list."""
 MODELS: dict[str, type[Page]] = {
     Kind.STUDY: Study,
     Kind.CHAPTER: Chapter,
@@ -70,9 +70,8 @@ def read_page(raw: bytes, shown: Path, name: str, context: dict[str, Any]) -> Pa
 
 
 def _validated(front: FrontMatter, model: type[Page], shown: Path, name: str, context: dict[str, Any]) -> PageRead:
-    data = {key: value for key, value in front.data.items() if key not in SPHINX_FIELDS}
     try:
-        page = model.model_validate(data, context=context)
+        page = model.model_validate(front.data, context=context)
     except ValidationError as error:
         problems = (
             Problem(shown, front.line_of(location), code, _placed(location, message), remedy)

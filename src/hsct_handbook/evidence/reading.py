@@ -88,7 +88,9 @@ def _read_sources(raw: Raw, shown: Path, context: dict[str, dt.date]) -> tuple[d
 def _take(evidence: Evidence, name: str, shown: Path, read: PageRead) -> None:
     """Add what one page says."""
     evidence.problems += read.problems
-    if read.front is not None:
+    if read.front is None:
+        evidence.unread.add(name)
+    else:
         evidence.front[name] = read.front
     if read.page is None:
         return

@@ -24,6 +24,8 @@ class Evidence:
     sources: dict[str, Source] = field(default_factory=dict)
     facts: dict[str, QuotedFact] = field(default_factory=dict)
     front: dict[str, FrontMatter] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
+    """The pages whose front matter could not be read at all."""
     changes: tuple[Change, ...] = ()
     """The log of what changed, the newest first."""
     problems: list[Problem] = field(default_factory=list)
@@ -44,7 +46,7 @@ class Evidence:
     @property
     def faulty(self) -> dict[str, str]:
         """By short name, the pages that are there but cannot be read as yet: what names them has to wait."""
-        return {slug_of(name): name for name in self.front.keys() - self.pages.keys()}
+        return {slug_of(name): name for name in (self.front.keys() | self.unread) - self.pages.keys()}
 
     def problems_of(self, shown: Path) -> list[Problem]:
         """The complaints about one file."""

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from sphinx import addnodes
 
 from ..directives.card import any_cause, design_in_words, died_in_short, people_in_short
-from ..directives.state import GLOSSARY, evidence_of
+from ..directives.state import evidence_of
+from ..evidence.page_reading import GLOSSARY
 from ..evidence.vocabulary import Design
 from .documents import Document
 from .editions import LEAFLETS, edition_of

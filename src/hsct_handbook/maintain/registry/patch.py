@@ -12,7 +12,6 @@ from pydantic import ValidationError
 
 from ...evidence import Evidence, Study
 from ...evidence.frontmatter import FrontMatter, parse
-from ...evidence.page_reading import SPHINX_FIELDS
 from ...evidence.sources import SOURCES
 from ...evidence.vocabulary import Checked
 from .comparison import Difference
@@ -75,9 +74,8 @@ def _insert_enrolled(text: str, people: str, source: str) -> str:
 
 
 def _validate(text: str) -> None:
-    data = {key: value for key, value in parse(text).data.items() if key not in SPHINX_FIELDS}
     try:
-        Study.model_validate(data)
+        Study.model_validate(parse(text).data)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = ".".join(str(part) for part in first["loc"])
