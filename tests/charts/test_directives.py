@@ -220,12 +220,18 @@ class TestOthers:
         assert "Clopper–Pearson" in text
 
     def test_the_largest_groups_are_told_by_their_number_of_people_alone(self, handbook: Handbook) -> None:
+        north = handbook.docs / "trials" / "north.md"
+        handbook.edit("trials/index.md", "north\n", "north\nwest\n")
+        west = north.read_text(encoding="utf-8").replace("North", "West").replace("stands in for", "is one more beside")
+        north.with_name("west.md").write_text(west.replace("north.", "west."), encoding="utf-8")
         handbook.edit("trials/north.md", "{count: 1, of: 40,", "{count: 1, of: 30,")
-        draw(handbook, chart("deaths-chart", "", ":largest: 1"))
+        draw(handbook, chart("deaths-chart", "", ":largest: 2"))
         figure = drawn(handbook)
-        assert figure.count('class="row"') == 1
+        assert figure.count('class="row"') == 2
         assert "South" in figure
-        assert "Drawn are the largest groups: 1 of the 2 sources that give a number." in words_of(figure)
+        assert "West" in figure
+        assert "North" not in figure
+        assert "Drawn are the largest groups: 2 of the 3 sources that give a number." in words_of(figure)
 
     def test_who_was_counted(self, handbook: Handbook) -> None:
         draw(handbook, chart("who-was-counted", "north"))

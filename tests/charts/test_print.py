@@ -10,6 +10,7 @@ import typst
 
 from hsct_handbook.charts import bar
 from hsct_handbook.print.compile import FONTS, LOOK
+from hsct_handbook.print.typst_text import strings
 from tests.print.pdf_text import read
 
 MARKS = f'chart-marks({json.dumps(bar(1, 2).alone())}, "one mark", none)'
@@ -65,12 +66,14 @@ def paper(tmp_path: Path) -> Paper:
 
 
 def chart_of(rows: int) -> str:
-    """A chart with its scale below its last row."""
+    """A chart with its scale, and a note on it, below its last row."""
     drawn = ", ".join(
-        f"[#chart-row([Row {row} is about someone.], [#{MARKS}], last: {str(row == rows).lower()})]"
+        f"[#chart-row([Row {row} is about someone.], [#{MARKS}], last: {str(row == rows).lower()})"
+        + (f"#{AXIS}\nOut of 100 people.]" if row == rows else "]")
         for row in range(1, rows + 1)
     )
-    return f"#chart([#chart-caption([What it found])], rows: ({drawn},), axis: {AXIS}, [#{AXIS}\nOut of 100 people.])"
+    said = f"[#chart-caption([What it found], [A dot is one.])], again: ({strings(['What it found', 'A dot is one.'])})"
+    return f"#chart({said}, rows: ({drawn},), axis: {AXIS}, [])"
 
 
 @pytest.mark.parametrize("settings", SIZES)
@@ -89,6 +92,10 @@ def test_no_part_of_a_long_chart_is_without_its_scale(paper: Paper, settings: di
     parts = [numbers for side, numbers in zip(sides, outside, strict=True) if "Row " in side]
     assert len(parts) > 1
     assert all("050100" in numbers.replace(" ", "") for numbers in parts)
+    first, *later = [numbers.count("What it found, continued") for numbers in parts]
+    assert first == int(settings.get("columns", "1")) - 1
+    assert min(later) >= 1
+    assert all(numbers.count("A dot is one.") == numbers.count("continued") for numbers in parts)
     assert "Row 60 " in "".join(side for side in sides if "Out of 100 people." in side)
 
 
@@ -106,6 +113,10 @@ def test_words_of_a_row_stand_as_close_as_lines_do(paper: Paper, settings: dict[
 def test_the_words_of_two_groups_start_on_one_line(paper: Paper, settings: dict[str, str]) -> None:
     long = "many words " * 40
     pair = f"#chart-pair(([{HERE}HSCT: few], [{HERE}Drugs: {long}]), ([{HERE}#{MARKS}], [{HERE}#{MARKS}]))"
-    words, others, marks, other_marks = paper.heights(pair, settings)
+    found = paper.heights(pair, settings)
+    if settings["size"] == "18":  # large print has one column: the words of a group, its marks, then the other group
+        assert found == sorted(found)
+        return
+    words, others, marks, other_marks = found
     assert words == others
     assert marks == other_marks > words
