@@ -26,20 +26,32 @@ RULES = (
     Rule(
         "figures-unreadable",
         "Without the figures as last logged, a change could not be told.",
-        "Take docs/_figures.json from the last commit.",
+        "Take docs/_figures.json, or docs/changes.yml, from the last commit.",
         draft=True,
     ),
 )
 
 
+_TAKE = "take it from the last commit"
+
+
 def check(evidence: Evidence, docs: Path, shown: Path) -> Iterator[Problem]:
     """Hold today's figures against those that were last logged, once the evidence is without faults."""
-    if evidence.problems or not (docs / FIGURES).exists():
+    there = [name for name in (FIGURES, CHANGES) if (docs / name).exists()]
+    if evidence.problems or not there:
+        return
+    for name in {FIGURES, CHANGES}.difference(there):
+        message = f"docs/{name} is missing, so nobody could tell which figures changed"
+        yield Problem(shown / name, 1, "figures-unreadable", message, _TAKE)
         return
     try:
         logged = read_logged(docs)
     except Unreadable as fault:
-        yield Problem(shown / FIGURES, 1, "figures-unreadable", str(fault), "take it from the last commit")
+        yield Problem(shown / FIGURES, 1, "figures-unreadable", str(fault), _TAKE)
+        return
+    if len(evidence.changes) < logged.entries:
+        message = f"the log had {logged.entries} entries and has {len(evidence.changes)}"
+        yield Problem(shown / CHANGES, 1, "figures-unreadable", message, f"entries stay for good; {_TAKE}")
         return
     if (entries := len(evidence.changes)) < logged.entries:
         message = f"the log has {entries} entries and had {logged.entries}"
