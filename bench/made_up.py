@@ -115,7 +115,7 @@ SOURCE = """\
   volume = {{{volume}}},
   pages = {{{first}-{last}}},
   url = {{https://{slug}.example.org/paper}},
-  urldate = {{2026-11-20}},
+  urldate = {{2026-11-10}},
   checked = {{abstract}},
 }}
 """

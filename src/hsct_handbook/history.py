@@ -10,6 +10,7 @@ import argparse
 import datetime as dt
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from .evidence import Evidence, Problem, QuotedFact, Study, read_evidence, slug_of
+from .evidence import Deaths, Evidence, Problem, QuotedFact, Study, read_evidence, slug_of
 from .evidence.changes import CHANGES, STATE, Change
 from .wording import NBSP, word_date, word_fact
 
@@ -26,7 +27,7 @@ _NOT_THE_FIGURE = frozenset(
     {"id", "label", "outcome", "source", "checked", "note", "cause", "disagrees", "computed", "arm", "versus", "among"}
     | {"any_cause"}
 )
-"""Fields that may change without the figure changing: where it was read, and what is said about it."""
+"""Fields that may change without the figure changing, such as where it was read; of any cause, its words tell."""
 Figure = dict[str, Any]
 
 
@@ -50,7 +51,8 @@ def _figure(fact: QuotedFact) -> Figure:
     value = fact.value.model_dump(mode="json", exclude_none=True, exclude=set(_NOT_THE_FIGURE))
     about = {"arm": fact.arm, "versus": fact.versus, "outcome": fact.outcome.value}
     when = "" if fact.value.when == "not reported" else f", {fact.value.when}"
-    words = f"{word_fact(fact)}{when}".replace(NBSP, " ")
+    cause = ", whatever the cause" if isinstance(fact.value, Deaths) and fact.value.any_cause else ""
+    words = f"{word_fact(fact)}{when}{cause}".replace(NBSP, " ")
     return {"words": words, **value, **{name: text for name, text in about.items() if text not in (None, "all")}}
 
 
@@ -74,7 +76,7 @@ def read_logged(docs: Path) -> Logged:
         data = json.loads(path.read_text(encoding="utf-8"))
         figures = {name: {"words": figure["words"], **figure} for name, figure in data["figures"].items()}
         return Logged(int(data["entries"]), figures)
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
         raise Unreadable("the figures as last logged cannot be read") from None
 
 
@@ -89,25 +91,66 @@ def logged_json(evidence: Evidence) -> str:
 
 @dataclass(frozen=True)
 class Difference:
-    """A figure that is not what it was; None stands for one that was not there, or is no more."""
+    """A figure that is not what it was; None stands for one that was not there, or is no more.
+
+    An id without a dot is a whole page: `before` and `after` are then its short names.
+    """
 
     id: str
     before: str | None
     after: str | None
 
+    @property
+    def of_page(self) -> bool:
+        """Whether it is about a whole page with all its figures."""
+        return "." not in self.id
+
+    @property
+    def told(self) -> str:
+        """What happened, in words."""
+        if self.of_page:
+            now = f" (is it now {self.after}?)" if self.after else ""
+            return f"the study {self.id} is new" if self.before is None else f"the page {self.id} is gone{now}"
+        if self.before is None:
+            return f"{self.id} is new (“{self.after}”)"
+        return f"{self.id} was “{self.before}” and is {f'“{self.after}”' if self.after else 'no more'}"
+
 
 def differences(evidence: Evidence, logged: Logged) -> Iterator[Difference]:
-    """What changed since the figures were last logged. The figures of a new study or page come as one difference."""
+    """What changed since the figures were last logged. The figures of a new page, or of one gone, come as one."""
     now = figures_of(evidence)
-    owners = {name.partition(".")[0] for name in logged.figures}
-    new_owners = dict.fromkeys(name.partition(".")[0] for name in now if name.partition(".")[0] not in owners)
-    for owner in new_owners:
-        if owner in evidence.studies:
-            yield Difference(owner, None, evidence.studies[owner].name)
+    before, after = _by_owner(logged.figures), _by_owner(now)
+    new = [owner for owner in after if owner not in before]
+    there = {slug_of(name) for name in evidence.front}
+    gone = {
+        owner: next((name for name in new if _alike(figures, after[name])), None)
+        for owner, figures in before.items()
+        if owner not in there
+    }
+    for owner in new:
+        if owner in evidence.studies and owner not in gone.values():
+            yield Difference(owner, None, owner)
+    for owner, renamed in gone.items():
+        yield Difference(owner, owner, renamed)
     for name in sorted(logged.figures.keys() | now.keys()):
-        before, after = logged.figures.get(name), now.get(name)
-        if before != after and before is not None:
-            yield Difference(name, before["words"], after["words"] if after else None)
+        was, figure = logged.figures.get(name), now.get(name)
+        if was != figure and name.partition(".")[0] not in (*new, *gone):
+            yield Difference(name, was["words"] if was else None, figure["words"] if figure else None)
+
+
+def _by_owner(figures: Mapping[str, Figure]) -> dict[str, dict[str, Figure]]:
+    """The figures of each study or page, by their own names."""
+    found: dict[str, dict[str, Figure]] = {}
+    for name, figure in figures.items():
+        owner, _, own = name.partition(".")
+        found.setdefault(owner, {})[own] = figure
+    return found
+
+
+def _alike(one: Mapping[str, Figure], other: Mapping[str, Figure]) -> bool:
+    """Whether two pages hold much the same figures, so that one may be the other under a new name."""
+    same = sum(other.get(name) == figure for name, figure in one.items())
+    return 2 * same > len(one)
 
 
 def missing_entries(evidence: Evidence, logged: Logged, shown: Path) -> list[Problem]:
@@ -115,23 +158,27 @@ def missing_entries(evidence: Evidence, logged: Logged, shown: Path) -> list[Pro
     fresh = evidence.changes[: max(0, len(evidence.changes) - logged.entries)]
     problems = []
     for difference in differences(evidence, logged):
-        about = [change for change in fresh if difference.id in (change.fact, change.study)]
-        if _cover(about, difference):
+        if _cover(fresh, difference):
             continue
+        about = any(difference.id in (change.fact, change.study) for change in fresh)
         said = "an entry about it says otherwise" if about else "no entry tells of it"
-        message = f"{difference.id} was “{difference.before}” and is “{difference.after}”, and {said}"
-        if difference.before is None:
-            message = f"the study {difference.id} is new, and {said}"
         remedy = f"add this at the top of the log:\n{draft(evidence, difference)}"
-        problems.append(Problem(shown / CHANGES, 1, "change-untold", message, remedy))
+        if difference.of_page and difference.before:
+            remedy = f"give the file its name back; or lead on from it in conf.py (handbook_redirects), and {remedy}"
+        problems.append(Problem(shown / CHANGES, 1, "change-untold", f"{difference.told}, and {said}", remedy))
     return problems
 
 
-def _cover(about: Sequence[Change], difference: Difference) -> bool:
+def _cover(fresh: Sequence[Change], difference: Difference) -> bool:
     """Whether entries, the newest first, tell of a change: one after another they lead from what was to what is."""
-    if difference.before is None:
-        return any(change.study == difference.id for change in about)
-    steps = [change for change in about if change.fact == difference.id]
+    if difference.of_page:
+        # A page that is gone can be named in words only.
+        named = re.compile(rf"\b{re.escape(difference.id)}(?![\w-])")
+        return any(
+            change.study == difference.id if difference.before is None else named.search(change.what)
+            for change in fresh
+        )
+    steps = [change for change in fresh if change.fact == difference.id]
     if not steps:
         return False
     # A change that rounding hides from readers can be told in any words.
@@ -147,19 +194,22 @@ def _plain(text: str | None) -> str | None:
 
 def draft(evidence: Evidence, difference: Difference) -> str:
     """The entry that a change lacks, to be filled in."""
+    lines = [f"date: {dt.date.today().isoformat()}"]
+    if difference.of_page:
+        what = "…" if difference.before is None else f"The page {difference.id} is now called …, or was taken out: …"
+        lines += [f"study: {difference.after}" if difference.after in evidence.studies else "page: index"]
+        return "  - " + "\n    ".join([*lines, f'what: "{what}"'])
     owner = difference.id.partition(".")[0]
     pages = [name for name in evidence.pages if slug_of(name) == owner]
-    lines = [f"date: {dt.date.today().isoformat()}"]
     lines.append(f"study: {owner}" if owner in evidence.studies else f"page: {pages[0] if pages else owner}")
-    if difference.before is not None:
-        lines.append(f"fact: {difference.id}")
-    lines.append('what: "…"')
+    lines += [f"fact: {difference.id}", 'what: "…"']
     if difference.before is not None:
         lines.append(f"from: {json.dumps(difference.before, ensure_ascii=False)}")
-        lines += [f"to: {json.dumps(difference.after, ensure_ascii=False)}"] if difference.after is not None else []
-        fact = evidence.facts.get(difference.id)
-        lines += ['why: "…"', f"source: {fact.value.source if fact else '…'}"]
-    return "  - " + "\n    ".join(lines)
+    if difference.after is not None:
+        same = difference.after == difference.before
+        lines.append(f"to: {json.dumps('… (what rounding hides)' if same else difference.after, ensure_ascii=False)}")
+    fact = evidence.facts.get(difference.id)
+    return "  - " + "\n    ".join([*lines, 'why: "…"', f"source: {fact.value.source if fact else '…'}"])
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -20,13 +20,15 @@ STUDY_FACTS = """
      checked: abstract}
   - {id: worse-few, outcome: disability-progression, count: 2, of: 30, when: at 5 years, source: north-2020,
      checked: abstract}
-  - {id: worse-many, outcome: disability-progression, count: 90, of: 900, when: at 5 years, source: north-2020,
-     checked: abstract}
   - {id: worse-group, outcome: disability-progression, count: 3, group: 30, when: at 5 years, source: north-2020,
      checked: abstract}
   - {id: odds, outcome: disability-progression, ratio: 0.5, ratio-kind: odds-ratio, among: young against old,
      when: at 5 years, source: north-2020, checked: abstract}
   - {id: in-words, outcome: disability-progression, statement: fewer, when: at 5 years, source: north-2020,
+     checked: abstract}
+"""
+MANY = """\
+  - {id: worse-many, outcome: disability-progression, count: 90, of: 900, when: at 5 years, source: north-2020,
      checked: abstract}
 """
 
@@ -35,6 +37,9 @@ def draw(handbook: Handbook, chart: str) -> None:
     """Put a chart on the first chapter, and figures into North."""
     handbook.edit("first.md", "## Questions to ask", f"{chart}\n\n## Questions to ask")
     handbook.edit("trials/north.md", "\nwritten: 2026-01-10", f"{STUDY_FACTS}written: 2026-01-10")
+    if "worse-many" in chart:
+        handbook.edit("trials/north.md", "\nwritten: 2026-01-10", f"\n{MANY}written: 2026-01-10")
+        handbook.edit("trials/north.md", "enrolled: {people: 40", "enrolled: {people: 900")
 
 
 def html_of(handbook: Handbook, page: str = "first") -> str:
@@ -398,7 +403,8 @@ class TestOddEvidence:
 
     def test_a_thousand_figures_are_a_thousand_rows_on_one_scale(self, handbook: Handbook) -> None:
         many = "".join(
-            f"  - {{id: made-{number}, outcome: relapse-free-survival, percent: {number % 101}, people: {number},"
+            f"  - {{id: made-{number}, outcome: relapse-free-survival, percent: {number % 101}, "
+            f"people: {1 + number % 40},"
             " when: at 5 years, years: 5, source: north-2020, checked: abstract}\n"
             for number in range(1, 1001)
         )
@@ -430,6 +436,7 @@ class TestDeathsTable:
             "short": "{treated-from: 2007-02, treated-to: 2010-04, ",
             "open": "{treated-from: 2007, ",
         }
+        handbook.edit("references.bib", "  year = {2021},\n", "")
         for slug, told in years.items():
             add_study(handbook, slug)
             text = (handbook.docs / f"trials/{slug}.md").read_text(encoding="utf-8")

@@ -257,7 +257,10 @@ def test_style_sheets_leave_free_what_a_drawing_does(sheet: str) -> None:
 
 
 def test_a_thousand_studies_stand_in_order_of_time() -> None:
-    facts = [figure(name=f"study-{number}.figure", percent=number % 101, years=5) for number in range(1000)]
+    facts = [
+        figure(name=f"study-{number}.figure", percent=number % 101, when="at 5 years", years=5)
+        for number in range(1000)
+    ]
     (group,) = group_figures(facts)
     scale = scale_for(facts)
     assert len(group.facts) == 1000

@@ -106,7 +106,7 @@ def test_a_fault_in_the_log_stops_the_build_with_its_place(handbook: Handbook) -
     for _ in range(2):
         outcome = handbook.build()
         assert not outcome.ok
-        assert "changes.yml:4: WARNING: “north.worse” is no figure of “nowhere”" in outcome.warnings
+        assert "changes.yml:4: WARNING: changes, number 1: “north.worse” is no figure of “nowhere”" in outcome.warnings
         assert not (handbook.html / "feed.xml").exists()
 
 

@@ -64,6 +64,9 @@ def _write(made: Handbook, study: Made) -> None:
         ("enrolled: {people: 40", f"enrolled: {{people: {study.people}"),
         ("people: 40, regimen", f"people: {min(9, int(study.people))}, regimen"),
         ("intensity: intermediate, source: north-2020, checked: abstract}", arm + second),
+        ("of: 40", f"of: {study.people}"),
+        ("    people: 40", f"    people: {study.people}"),
+        ("A median of 3 years", f"A median of {study.months} months"),
         ("follow-up-median-years: 3", f"follow-up-median-years: {int(study.months) / 12:g}"),
         ("comparator: none", _COMPARATOR if study.compared else "comparator: none"),
     ):
@@ -78,6 +81,7 @@ _COMPARATOR = "comparator: {text: Drugs for MS, source: north-2020, checked: abs
 def made(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
     """A built handbook with six studies that differ."""
     made = lay_out(tmp_path_factory.mktemp("explorer"))
+    made.edit("references.bib", "  year = {2020},\n", "")
     for study in STUDIES:
         _write(made, study)
     made.edit("trials/index.md", "north\nsouth\n", "north\nsouth\nalpha\nbeta\ngamma\ndelta\n")

@@ -28,6 +28,9 @@ BETTER = """  - date: 2026-11-20
 """
 
 
+FROM = '    from: "12 out of 30 people, 1 year"\n'
+
+
 # The real log and the real figures
 
 
@@ -131,6 +134,64 @@ def test_figures_that_cannot_be_read_are_told(docs: Path, broken: str, capsys: p
     )
 
 
+def test_figures_that_are_a_folder_are_told(docs: Path) -> None:
+    (docs / FIGURES).unlink()
+    (docs / FIGURES).mkdir()
+    (told,) = _checked(docs)
+    assert "figures-unreadable the figures as last logged cannot be read" in told
+
+
+@pytest.mark.parametrize(
+    ("gone", "told"),
+    [
+        (FIGURES, "figures-unreadable the figures as last logged are missing"),
+        ("changes.yml", "log-shortened the log has 0"),
+    ],
+)
+def test_neither_the_log_nor_the_figures_may_go_missing(docs: Path, gone: str, told: str) -> None:
+    (docs / gone).unlink()
+    (found,) = _checked(docs)
+    assert found.startswith(f"docs/{gone}:1: {told}")
+
+
+def test_a_figure_of_a_logged_study_that_is_in_no_record_needs_an_entry(docs: Path) -> None:
+    path = docs / FIGURES
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if "good.better" not in line), encoding="utf-8")
+    (told,) = _checked(docs)
+    assert "good.better is new (“12 out of 30 people, 1 year”), and no entry tells of it" in told
+    _log(docs, BETTER.format(to="12 out of 30 people, 1 year").replace(FROM, ""), EDITION)
+    assert _checked(docs) == []
+
+
+def test_deaths_of_any_cause_are_another_figure(docs: Path) -> None:
+    _edit(docs, "trials/good.md", "deaths: {", "deaths: {any-cause: true, ")
+    (text,) = _untold(docs)
+    assert "is “0 out of 30 people, whole study, whatever the cause”" in text
+
+
+def test_a_renamed_page_is_one_complaint(docs: Path) -> None:
+    (docs / "trials/good.md").rename(docs / "trials/better.md")
+    for path in docs.rglob("*.md"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("good.md", "better.md").replace("`good.", "`better."), encoding="utf-8")
+    (text,) = _untold(docs)
+    assert text.startswith(
+        "the page good is gone (is it now better?), and no entry tells of it; give the file its name"
+    )
+    assert "handbook_redirects" in text
+    renamed = '  - date: 2026-11-20\n    study: better\n    what: "The study good is now called better."\n'
+    _log(docs, renamed, EDITION)
+    assert _untold(docs) == []
+
+
+def test_a_page_that_is_taken_out_is_one_complaint(docs: Path) -> None:
+    figures = {**read_logged(docs).figures, "gone.a": {"words": "1"}, "gone.b": {"words": "2"}}
+    (problem,) = missing_entries(_read(docs), Logged(1, figures), Path("docs"))
+    assert problem.text.startswith("the page gone is gone, and no entry")
+    assert "page: index" in problem.remedy
+
+
 def test_an_entry_that_says_just_that_is_enough(docs: Path) -> None:
     _edit(docs, *COUNT)
     _log(docs, BETTER.format(to="15 out of 30 people, 1 year"), EDITION)
@@ -158,7 +219,7 @@ def test_an_old_entry_does_not_excuse_a_new_change(docs: Path) -> None:
 def test_a_figure_that_is_taken_out_needs_an_entry(docs: Path) -> None:
     figures = {**read_logged(docs).figures, "good.gone": {"words": "3 people"}}
     (problem,) = missing_entries(_read(docs), Logged(1, figures), Path("docs"))
-    assert "good.gone was “3 people” and is “None”" in problem.text
+    assert "good.gone was “3 people” and is no more" in problem.text
     assert "to:" not in problem.remedy
 
 

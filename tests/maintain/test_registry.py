@@ -18,7 +18,7 @@ from .conftest import edit
 from .server import Answer, Local
 
 TODAY = "2026-11-21"
-NCT, ISRCTN = "NCT00273364", "ISRCTN88667898"
+NCT, ISRCTN = "NCT00278655", "ISRCTN88667898"
 STUDY = f"/studies/{NCT}"
 
 
@@ -160,9 +160,9 @@ def test_the_patch_applies_and_leaves_a_page_without_complaint(going: Path, loca
 
     text = going.read_text(encoding="utf-8")
     assert "status:\n  state: terminated\n  expected-end: 2029-10\n  as-of: 2026-10-02" in text
-    assert "  source: nct00273364-registry\n  checked: registry" in text
-    assert "enrolled: {people: 28, source: nct00273364-registry, checked: registry}" in text
-    assert "@misc{nct00273364-registry," in Path("docs/references.bib").read_text(encoding="utf-8")
+    assert "  source: nct00278655-registry\n  checked: registry" in text
+    assert "enrolled: {people: 28, source: nct00278655-registry, checked: registry}" in text
+    assert "@misc{nct00278655-registry," in Path("docs/references.bib").read_text(encoding="utf-8")
     again = report(local)
     assert "status" not in again.out
     assert "enrolled" not in again.out
@@ -238,7 +238,7 @@ _NO_STATE = json.dumps({"protocolSection": {**clinicaltrials()["protocolSection"
         pytest.param(
             Answer(json.dumps(clinicaltrials(updated="yesterday"))), "has another form", 1, id="a date that is none"
         ),
-        pytest.param(Answer("", 302, {"Location": "/studies/NCT00273364"}), "could not be asked", 1, id="going round"),
+        pytest.param(Answer("", 302, {"Location": "/studies/NCT00278655"}), "could not be asked", 1, id="going round"),
     ],
 )
 def test_faults_are_told_in_words(

@@ -10,7 +10,7 @@ import pytest
 
 from hsct_handbook.checks import reading
 from hsct_handbook.checks.__main__ import main
-from hsct_handbook.checks.ratchet import FILE, LIMITS, Noted, Unreadable, read_noted, renewed, written
+from hsct_handbook.checks.ratchet import FILE, LIMITS, Noted, Unreadable, check_file, read_noted, renewed, written
 from hsct_handbook.checks.reading import Reading, Syllables, grade, hardest, measure
 from hsct_handbook.checks.source import read_sources
 from hsct_handbook.evidence import read_evidence
@@ -125,6 +125,21 @@ def test_a_file_that_cannot_be_read_is_told(text: str, tmp_path: Path, capsys: p
     assert f"{docs / FILE}:1: readability-file" in capsys.readouterr().out
     assert main([str(docs), "--today", "2026-11-21", "--note"]) == 1
     assert "take it from the last commit" in capsys.readouterr().err
+
+
+def test_noted_values_are_told_in_plain_words_and_with_their_line(tmp_path: Path) -> None:
+    docs = lay_out(None, tmp_path)
+    for text, line, words in (
+        ("[]", 1, "between { and }"),
+        (f'{{\n{written({"a": Noted(LIMITS)})[2:-3]},\n"b": []\n}}', 3, "“b” has no noted values"),
+    ):
+        (docs / FILE).write_text(text, encoding="utf-8")
+        (problem,) = check_file(docs, Path("docs"))
+        assert (problem.line, words in problem.message, "Error" in problem.text) == (line, True, False)
+    (docs / FILE).unlink()
+    (docs / FILE).mkdir()
+    (problem,) = check_file(docs, Path("docs"))
+    assert "cannot be read" in problem.message
 
 
 def test_noting_by_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hsct_handbook.evidence import Problem, Source
-from hsct_handbook.evidence.bibtex import read_sources
+from hsct_handbook.evidence.bibtex import keys_in, read_sources
 from tests.bad.harness import TODAY
 
 GOOD = """@article{a-paper,
@@ -65,6 +65,59 @@ def test_a_bad_source(old: str, new: str, line: int, code: str) -> None:
     _, problems = read(GOOD.replace(old, new, 1))
     assert [(problem.line, problem.code) for problem in problems] == [(line, code)]
     assert problems[0].remedy
+
+
+def entry(key: str, **fields: str) -> str:
+    given = {"title": f"Title of {key}", "urldate": "2026-11-20", "checked": "abstract"} | fields
+    lines = "".join(f"  {name.replace('_', '-')} = {{{text}}},\n" for name, text in given.items())
+    return f"@misc{{{key},\n{lines}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "code", "part"),
+    [
+        (GOOD.replace("{2020},", "{2020}"), 4, "bibtex", "a-paper: no comma stands between “year” and “doi”"),
+        (GOOD.replace("{A title},", "{A title}"), 2, "bibtex", "no comma stands between “title” and “author”"),
+        (GOOD.replace("{2020}", "{2091}"), 4, "date-real", "no source is of 2091"),
+        (GOOD.replace("{2020}", "{1019}"), 4, "date-real", "no source is of 1019"),
+        (GOOD.replace("2026-11-20", "2012-11-20"), 7, "date-real", "it was read in 2012, and came out in 2020"),
+        (GOOD.replace("@article{", "@article "), 1, "bibtex", "belongs to no entry"),
+        (GOOD + "and so on\n", 10, "bibtex", "“and so on” belongs to no entry"),
+        (entry("a", doi="10.1001/X.1") + entry("b", doi="10.1001/x.1"), 7, "source-twice", "“a” has the same DOI"),
+        (entry("a", pmid="123456") + entry("b", pmid="123456"), 7, "source-twice", "copy-of = {a}"),
+        (entry("a", copy_of="a"), 1, "copy-circle", "leads back to this source"),
+    ],
+)
+def test_a_list_that_cannot_be_right(text: str, line: int, code: str, part: str) -> None:
+    _, (problem, *more) = read(text)
+    assert (problem.line, problem.code, part in problem.text, more) == (line, code, True, []), problem
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "% The first list.\n" + GOOD,
+        "@comment{Older ones}\n" + GOOD,
+        GOOD.replace("{2020}", "{2027}"),
+        entry("a", doi="10.1001/x.1") + entry("b", doi="10.1001/x.1", copy_of="a"),
+        entry("a", pmid="123456", copy_of="c") + entry("b", pmid="123456", copy_of="c") + entry("c"),
+        GOOD.replace("{A title}", '{A "title"\n  of a = b}'),
+    ],
+)
+def test_a_list_that_may_be(text: str) -> None:
+    assert read(text)[1] == []
+
+
+def test_copies_in_a_circle_are_told_of_each() -> None:
+    _, problems = read(entry("a", copy_of="b") + entry("b", copy_of="a"))
+    assert [problem.code for problem in problems] == ["copy-circle"] * 2
+
+
+def test_the_keys_of_broken_entries_are_known() -> None:
+    broken = GOOD.replace("{A title}", "{A title") + "@misc lost,\n" + GOOD.replace("a-paper", "whole")
+    assert keys_in(broken.encode()) >= {"a-paper", "lost", "whole"}
+    assert "whole" in keys_in("título".encode("latin-1") + b"\n@misc{whole,\n")
+    assert keys_in(FileNotFoundError()) == set()
 
 
 def test_one_key_for_two_sources() -> None:

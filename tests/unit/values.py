@@ -26,7 +26,7 @@ def counts(draw: st.DrawFn) -> Value:
 def percents(draw: st.DrawFn) -> Value:
     """A percentage, perhaps with its interval."""
     low, middle, high = sorted(draw(st.lists(_SHARES, min_size=3, max_size=3)))
-    if draw(st.booleans()):
+    if draw(st.booleans()) and (high > 1 or not middle):
         return value(percent=middle, interval=(low, high), level=draw(st.sampled_from([90, 95, 99])))
     return value(percent=middle)
 
@@ -34,8 +34,9 @@ def percents(draw: st.DrawFn) -> Value:
 @st.composite
 def measures(draw: st.DrawFn) -> Value:
     """A measured value, perhaps with how far people lay apart."""
-    low, middle, high = sorted(draw(st.lists(_NUMBERS, min_size=3, max_size=3)))
     unit = draw(st.sampled_from(["EDSS points", "months", "£"]))
+    numbers = st.integers(-10, 10) if unit == "EDSS points" else _NUMBERS
+    low, middle, high = sorted(draw(st.lists(numbers, min_size=3, max_size=3)))
     if draw(st.booleans()):
         return value(measure=middle, unit=unit, spread=(low, high), spread_kind="range")
     return value(measure=middle, unit=unit)

@@ -19,8 +19,8 @@ RULES = (
     ),
     Rule(
         WAITS,
-        "A page whose front matter has faults gives no figures, so the pages that quote it cannot be shown.",
-        "Mend the front matter of the page that is named; the figures are then found again.",
+        "A page whose front matter has faults gives no figures, and so an entry of the list of sources no source.",
+        "Mend the front matter or the entry that is named; the figures, or the source, are then found again.",
         standards=("D3",),
     ),
     Rule(
@@ -87,6 +87,8 @@ def resolve_source(evidence: Evidence, text: str) -> Source:
     """The source that a `cite` role names. Raises Unresolved."""
     key = text.strip()
     source = evidence.sources.get(key)
+    if key in evidence.faulty_sources:
+        raise Unresolved(WAITS, f"it cites “{key}”, whose entry in references.bib has faults", "mend those first")
     if source is None:
         remedy = did_you_mean(key, evidence.sources, "add it there, or correct the key")
         raise Unresolved("unknown-source", f"the source “{key}” is not in references.bib", remedy)

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from ..evidence import Evidence, Problem
 from ..history import FIGURES
@@ -75,24 +76,36 @@ class Unreadable(ValueError):
 def read_noted(docs: Path) -> dict[str, Noted]:
     """The noted values of each page; none without a file. Raises Unreadable."""
     path = docs / FILE
-    if not path.is_file():
+    if not path.exists():
         return {}
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        return {
-            str(name): Noted(_reading(entry), str(entry.get("because", ""))) for name, entry in sorted(data.items())
-        }
+        text = path.read_text(encoding="utf-8")
+        data = json.loads(text)
     except json.JSONDecodeError as fault:
         raise Unreadable(f"this is no JSON: {fault.msg}", fault.lineno) from None
-    except (OSError, UnicodeDecodeError, AttributeError, KeyError, TypeError, ValueError) as fault:
-        raise Unreadable(f"these are no noted values: {fault!r}") from None
+    except OSError as fault:
+        raise Unreadable(f"this cannot be read ({fault.strerror})") from None
+    except UnicodeDecodeError:
+        raise Unreadable("this is not UTF-8 text") from None
+    if not isinstance(data, dict):
+        raise Unreadable("these are no noted values: they stand between { and }, a page a line")
+    found: dict[str, Noted] = {}
+    for name, entry in sorted(data.items()):
+        noted = _noted(entry)
+        if noted is None:
+            line = text[: text.find(json.dumps(name))].count("\n") + 1
+            raise Unreadable(f"“{name}” has no noted values: a page has {', '.join(_NAMES)}, each a number", line)
+        found[name] = noted
+    return found
 
 
-def _reading(entry: Mapping[str, float]) -> Reading:
-    numbers = {field.name: entry[field.name] for field in fields(Reading)}
+def _noted(entry: object) -> Noted | None:
+    if not isinstance(entry, dict):
+        return None
+    numbers: dict[str, Any] = {field.name: entry.get(field.name) for field in fields(Reading)}
     if not all(isinstance(number, int | float) for number in numbers.values()):
-        raise TypeError(f"{numbers} are not all numbers")
-    return Reading(**numbers)  # type: ignore[arg-type]  # whole numbers stay whole in JSON
+        return None
+    return Noted(Reading(**numbers), str(entry.get("because", "")))
 
 
 def check_file(docs: Path, shown: Path) -> Iterator[Problem]:

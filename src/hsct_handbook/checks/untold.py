@@ -30,19 +30,23 @@ RULES = (
         draft=True,
     ),
 )
+_TAKE = "take it from the last commit"
 
 
 def check(evidence: Evidence, docs: Path, shown: Path) -> Iterator[Problem]:
     """Hold today's figures against those that were last logged, once the evidence is without faults."""
-    if evidence.problems or not (docs / FIGURES).exists():
+    has_figures, has_log = (docs / FIGURES).exists(), (docs / CHANGES).exists()
+    if evidence.problems or not (has_figures or has_log):
         return
     try:
+        if not has_figures:
+            raise Unreadable("the figures as last logged are missing, so nobody could tell which of them changed")
         logged = read_logged(docs)
     except Unreadable as fault:
-        yield Problem(shown / FIGURES, 1, "figures-unreadable", str(fault), "take it from the last commit")
+        yield Problem(shown / FIGURES, 1, "figures-unreadable", str(fault), _TAKE)
         return
     if (entries := len(evidence.changes)) < logged.entries:
         message = f"the log has {entries} entries and had {logged.entries}"
-        yield Problem(shown / CHANGES, 1, "log-shortened", message, "take it from the last commit")
+        yield Problem(shown / CHANGES, 1, "log-shortened", message, _TAKE)
         return
     yield from missing_entries(evidence, logged, shown)

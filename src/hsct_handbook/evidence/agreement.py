@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from .changes import STATE, Change
+from .explain import Complaint
 from .frontmatter import FrontMatter, Location
 from .page_reading import Citation
 from .problems import Problem
@@ -23,6 +24,8 @@ def check_references(evidence: Evidence, name: str, citations: Iterable[Citation
     for citation in citations:
         location, key, checked = citation.place, citation.key, citation.checked
         source = evidence.sources.get(key)
+        if key in evidence.faulty_sources:
+            continue
         if source is None:
             yield Problem(
                 path,
@@ -44,31 +47,64 @@ def check_references(evidence: Evidence, name: str, citations: Iterable[Citation
                 "make both say what was read",
             )
     if isinstance(page, Study):
-        named: list[tuple[Location, str]] = [
-            (("same-people-as", number, "study"), shared.study) for number, shared in enumerate(page.same_people_as)
-        ]
-        named += [(("superseded-by",), page.superseded_by)] if page.superseded_by else []
-        for place, other in named:
-            if other not in evidence.studies and other in evidence.faulty:
-                continue
-            if other not in evidence.studies or other == slug_of(name):
-                yield Problem(
-                    path,
-                    front.line_of(place),
-                    "unknown-study",
-                    f"there is no other study “{other}”",
-                    "use the name of a file in trials/",
-                )
-            elif place[0] == "same-people-as" and slug_of(name) not in {
-                shared.study for shared in evidence.studies[other].same_people_as
-            }:
-                yield Problem(
-                    path,
-                    front.line_of(place),
-                    "same-people",
-                    f"“{other}” does not say that it shares people with “{slug_of(name)}”",
-                    "name both in each other's same-people-as",
-                )
+        for place, code, message, remedy in (
+            *_named_studies(evidence, slug_of(name), page),
+            *_registered_twice(evidence, slug_of(name), page),
+            *_year_of_report(evidence, page),
+        ):
+            yield Problem(path, front.line_of(place), code, message, remedy)
+
+
+def _named_studies(evidence: Evidence, slug: str, study: Study) -> Iterator[Complaint]:
+    """The other studies that a study names are there, and name it too where they share people."""
+    named: list[tuple[Location, str]] = [
+        (("same-people-as", number, "study"), shared.study) for number, shared in enumerate(study.same_people_as)
+    ]
+    named += [(("superseded-by",), study.superseded_by)] if study.superseded_by else []
+    for place, other in named:
+        if other not in evidence.studies and other in evidence.faulty:
+            continue
+        if other not in evidence.studies or other == slug:
+            yield place, "unknown-study", f"there is no other study “{other}”", "use the name of a file in trials/"
+        elif place[0] == "superseded-by" and slug in _later(evidence, other):
+            message = f"“{other}” is superseded by “{slug}” in turn, so neither is the later one"
+            yield place, "superseded-circle", message, "keep superseded-by in the older study alone"
+        elif place[0] == "same-people-as" and slug not in {
+            shared.study for shared in evidence.studies[other].same_people_as
+        }:
+            message = f"“{other}” does not say that it shares people with “{slug}”"
+            yield place, "same-people", message, "name both in each other's same-people-as"
+
+
+def _later(evidence: Evidence, slug: str) -> set[str]:
+    """The studies that take the place of a study, and of those in turn."""
+    found: set[str] = set()
+    study = evidence.studies.get(slug)
+    while study and study.superseded_by and study.superseded_by not in found:
+        found.add(study.superseded_by)
+        study = evidence.studies.get(study.superseded_by)
+    return found
+
+
+def _registered_twice(evidence: Evidence, slug: str, study: Study) -> Iterator[Complaint]:
+    """One number of a register is one trial: two pages of it count the same people, and say so."""
+    shared = {shared.study for shared in study.same_people_as}
+    for other, another in evidence.studies.items():
+        if other == slug or other in shared or slug in {shared.study for shared in another.same_people_as}:
+            continue
+        for number, registration in enumerate(study.registrations):
+            if registration in another.registrations:
+                message = f"“{other}” has the same number, {registration}"
+                remedy = "correct the number; or name each in the other's same-people-as, if they are one trial"
+                yield ("registrations", number), "registration-shared", message, remedy
+
+
+def _year_of_report(evidence: Evidence, study: Study) -> Iterator[Complaint]:
+    """The main report came out in the year of the main source, or in the next to it: on the web first."""
+    source, published = evidence.sources.get(study.main_source), study.years.published
+    if source and source.year and published and abs(int(published[:4]) - int(source.year)) > 1:
+        message = f"the report is of {published[:4]}, and its source “{source.key}” of {source.year}"
+        yield ("years", "published"), "years-differ", message, f"correct it, or the year in {SOURCES}"
 
 
 def check_changes(evidence: Evidence, shown: Path, front: FrontMatter) -> Iterator[Problem]:
@@ -85,7 +121,7 @@ def check_changes(evidence: Evidence, shown: Path, front: FrontMatter) -> Iterat
         if change.page is not None and change.page not in evidence.front:
             message = f"there is no page “{change.page}”"
             yield problem(number, "page", "unknown-page", message, "use the name of a file in docs/, without .md")
-        if change.source is not None and change.source not in evidence.sources:
+        if change.source not in (None, *evidence.sources, *evidence.faulty_sources):
             message = f"the source “{change.source}” is not in references.bib"
             yield problem(number, "source", "unknown-source", message, "add it there, or correct the key")
         if change.fact is not None and change.to is not None and not _is_known(evidence, change, change.fact):

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+import logging
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from bibtexparser.entrypoint import parse_string
-from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, ParsingFailedBlock
+from bibtexparser.model import (
+    DuplicateBlockKeyBlock,
+    DuplicateFieldKeyBlock,
+    Entry,
+    ImplicitComment,
+    ParsingFailedBlock,
+)
 from pydantic import ValidationError
 
 from .explain import explain
 from .kept import Raw
 from .problems import Problem
+from .source_list import check_list
 from .sources import Source
+
+logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what it finds is told below, in our words
+_ENTRY = re.compile(r"^[ \t]*@\w+[ \t]*\{?[ \t]*([^\s,={}]+)", re.MULTILINE)
+_NO_COMMA = re.compile(r"[}\"]\s*\n\s*([\w-]+)\s*=")
 
 
 def read_sources(raw: Raw, shown: Path, context: dict[str, Any]) -> tuple[dict[str, Source], list[Problem]]:
@@ -39,19 +53,30 @@ def read_sources(raw: Raw, shown: Path, context: dict[str, Any]) -> tuple[dict[s
         problems += faults
         if source is not None:
             sources[source.key] = source
-    for source in sources.values():
-        if source.copy_of is not None and source.copy_of not in sources:
-            line = next(e.start_line for e in library.entries if e.key == source.key)
-            problems.append(
-                Problem(
-                    shown,
-                    (line or 0) + 1,
-                    "unknown-source",
-                    f"copy-of names “{source.copy_of}”, which is not in this file",
-                    "use the key of an entry",
-                )
-            )
+    # A broken entry leaves its remains behind it; what it lacks has been told then.
+    if not library.failed_blocks:
+        problems += _between(library.comments, shown)
+    faulty = keys_in(raw) - sources.keys()
+    lines = {entry.key: (entry.start_line or 0) + 1 for entry in library.entries}
+    for key, code, message, remedy in check_list(sources, faulty):
+        problems.append(Problem(shown, lines[key], code, f"{key}: {message}", remedy))
     return sources, problems
+
+
+def keys_in(raw: Raw) -> frozenset[str]:
+    """The keys of all entries that a file names, also of those that cannot be read."""
+    text = "" if isinstance(raw, OSError) else raw.decode(errors="replace")
+    return frozenset(_ENTRY.findall(text))
+
+
+def _between(comments: Iterable[Any], shown: Path) -> Iterator[Problem]:
+    """Text between entries: BibTeX takes it for a comment, and so a misspelt entry would be lost in silence."""
+    for comment in comments:
+        text = str(comment.comment).strip()
+        if isinstance(comment, ImplicitComment) and not all(line.startswith("%") for line in text.splitlines()):
+            line = (comment.start_line or 0) + 1
+            message = f"“{text.splitlines()[0][:40]}” belongs to no entry"
+            yield Problem(shown, line, "bibtex", message, "an entry starts like @article{its-key, and ends with }")
 
 
 def _text(raw: Raw) -> str:
@@ -79,12 +104,19 @@ def _failed(block: Any, shown: Path) -> Problem:
             "keep one of them",
         )
     assert isinstance(block, ParsingFailedBlock)
-    return Problem(shown, line, "bibtex", "this entry is not BibTeX", "check its braces and commas")
+    key = _ENTRY.match(block.raw or "")
+    entry = f"the entry “{key.group(1)}”" if key else "this entry"
+    return Problem(shown, line, "bibtex", f"{entry} is not BibTeX", "check its braces and commas")
 
 
 def _source(entry: Entry, shown: Path, context: dict[str, Any]) -> tuple[Source | None, list[Problem]]:
     lines = {field.key.lower(): (field.start_line or entry.start_line or 0) + 1 for field in entry.fields}
     start = (entry.start_line or 0) + 1
+    for field in entry.fields:
+        if missing := _NO_COMMA.search(str(field.value)):
+            message = f"{entry.key}: no comma stands between “{field.key}” and “{missing.group(1)}”"
+            line = lines[field.key.lower()]
+            return None, [Problem(shown, line, "bibtex", message, "end the line with a comma, after the closing brace")]
     data: dict[str, Any] = {field.key.lower(): str(field.value) for field in entry.fields}
     data |= {"key": entry.key, "type": entry.entry_type}
     try:

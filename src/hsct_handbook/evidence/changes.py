@@ -9,7 +9,7 @@ from typing import Annotated, Any, Self
 from pydantic import Field, ValidationError, model_validator
 
 from . import frontmatter
-from .explain import explain
+from .explain import explain_all
 from .fields import Closed, PastDate, Slug, Text, complaint
 from .frontmatter import FrontMatter
 from .kept import Raw
@@ -95,14 +95,10 @@ def read_changes(
     front, faults = frontmatter.read_yaml(raw, shown, MOST_BYTES)
     if front is None:
         return (), None, faults
+    log, fault = None, None
     try:
-        return _Log.model_validate(front.data, context=context).changes, front, []
+        log = _Log.model_validate(front.data, context=context)
     except ValidationError as error:
-        return (
-            (),
-            front,
-            [
-                Problem(shown, front.line_of(place), code, message, remedy)
-                for place, code, message, remedy in explain(error, _Log)
-            ],
-        )
+        fault = error
+    problems = [Problem(shown, *told) for told in explain_all(fault, _Log, front)]
+    return (() if log is None or problems else log.changes), front, problems

@@ -11,10 +11,14 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from .fields import kebab
+from .frontmatter import FrontMatter
 from .problems import did_you_mean
 
 Complaint = tuple[tuple[str | int, ...], str, str, str]
 """Where (a path of keys), the code, what is wrong, and what would be right."""
+
+Placed = tuple[int, str, str, str]
+"""The same with its line."""
 
 _TYPES = {
     "string_type": "text",
@@ -98,7 +102,7 @@ def _explain(detail: ErrorDetails, model: type[BaseModel]) -> Complaint:
             location,
             "wrong-type",
             f"“{name}” must be {_TYPES[kind]}, not {str(detail['input'])[:40]!r}",
-            f"give {_TYPES[kind]}",
+            _plainly(detail["input"], _TYPES[kind]),
         )
     if kind in ("greater_than_equal", "less_than_equal", "greater_than"):
         return (
@@ -135,6 +139,32 @@ def _explain(detail: ErrorDetails, model: type[BaseModel]) -> Complaint:
     if isinstance(field, str):
         location = (*location, *(int(part) if part.isdigit() else kebab(part) for part in field.split(".")))
     return location, kind, detail["msg"], cast("str", context.get("remedy", ""))
+
+
+def _plainly(value: object, wanted: str) -> str:
+    """What to give in place of a value of the wrong type; a number in an odd spelling is spelt plainly."""
+    plain = re.sub(r"[_, ]", "", value) if isinstance(value, str) and "number" in wanted else ""
+    return f"write {plain.lstrip('0') or 0}" if plain.isascii() and plain.isdigit() else f"give {wanted}"
+
+
+def explain_all(error: ValidationError | None, model: type[BaseModel], front: FrontMatter) -> Iterator[Placed]:
+    """Each complaint about the fields at the head of a page or in a file, with its line; empty fields are told too."""
+    lines = set()
+    for location, code, message, remedy in explain(error, model) if error is not None else ():
+        lines.add(front.line_of(location))
+        yield front.line_of(location), code, _placed(location, message), remedy
+    for location in front.empty():
+        if location and front.line_of(location) not in lines:
+            name = next((part for part in reversed(location) if isinstance(part, str)), "")
+            message = _placed(location, f"the field “{name}” is empty")
+            yield front.line_of(location), "empty-field", message, "write its value, or take the field out"
+
+
+def _placed(location: tuple[str | int, ...], message: str) -> str:
+    """Say in which of several facts or arms a fault lies, where the line alone could mislead."""
+    if len(location) > 1 and isinstance(location[1], int):
+        return f"{location[0]}, number {location[1] + 1}: {message}"
+    return message
 
 
 def _suggest(name: str, model: type[BaseModel]) -> str:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StrictFloat, StrictInt, model_validator
 
 from .fields import Closed, Count, Number, Slug, Text, complaint, kebab
+from .soundness import check_numbers
 from .vocabulary import Checked, Outcome, RatioKind, Spread
 
 _SHARE_OF = ("women", "men")
@@ -60,7 +61,7 @@ class Value(Closed):
     """How the percentage and the count that the source prints disagree; required when they do."""
     when: Text
     """The time point or the span of time; “not reported” is an answer."""
-    years: Number | None = None
+    years: Annotated[Number, Field(ge=0)] | None = None
     """The same time point as a number of years, for charts."""
     source: Slug
     """The key of the source in docs/references.bib."""
@@ -97,76 +98,8 @@ class Value(Closed):
         return self
 
     @model_validator(mode="after")
-    def _count_fits(self) -> Self:
-        if self.count is None:
-            if self.of is not None or self.group is not None:
-                raise complaint(
-                    "fact-form",
-                    "“of” and “group” belong to a count",
-                    "give the count, or use “people”",
-                    "of" if self.of is not None else "group",
-                )
-            return self
-        if self.of is not None and self.group is not None:
-            raise complaint(
-                "fact-form",
-                "a count has “of” or “group”, not both",
-                "use “of” if the source prints it",
-                "group",
-            )
-        whole = self.of if self.of is not None else self.group
-        if whole == 0:
-            raise complaint("fact-count", "nobody was counted (of: 0)", "give the number of people counted", "of")
-        if whole is not None and self.count > whole:
-            raise complaint(
-                "fact-count",
-                f"{self.count} is more than the {whole} people counted",
-                "n is at most N",
-                "count",
-            )
-        if self.percent is not None and self.of is not None:
-            agrees = abs(100 * self.count / self.of - self.percent) <= _rounding(self.percent)
-            if not agrees and self.disagrees is None:
-                real = f"{100 * self.count / self.of:.1f}"
-                raise complaint(
-                    "fact-percent",
-                    f"{self.percent}% does not agree with {self.count} of {self.of}, which is {real}%",
-                    "correct one of them, or say under “disagrees” what the source prints",
-                    "percent",
-                )
-            if agrees and self.disagrees is not None:
-                raise complaint("fact-percent", "percent and count agree", "take “disagrees” out", "disagrees")
-        return self
-
-    @model_validator(mode="after")
-    def _interval_holds_estimate(self) -> Self:
-        for name in ("interval", "spread"):
-            pair = getattr(self, name)
-            if not isinstance(pair, tuple):
-                continue
-            low, high = pair
-            if low > high:
-                raise complaint(
-                    "fact-interval",
-                    f"the {name} runs from {low} to {high}",
-                    "the lower end comes first",
-                    name,
-                )
-            estimate = self.estimate
-            if estimate is not None and not low - _rounding(estimate) <= estimate <= high + _rounding(estimate):
-                raise complaint(
-                    "fact-interval",
-                    f"{estimate} lies outside its {name}, {low} to {high}",
-                    "check the three numbers",
-                    name,
-                )
-            if name == "interval" and self.percent is not None and not 0 <= low <= high <= 100:
-                raise complaint(
-                    "fact-interval",
-                    f"an interval of a percentage lies between 0 and 100, not {low} to {high}",
-                    "check both ends",
-                    name,
-                )
+    def _is_sound(self) -> Self:
+        check_numbers(self)
         return self
 
     @property
@@ -185,12 +118,6 @@ class Value(Closed):
         if self.count is not None:
             return self.count / self.of if self.of else None
         return self.percent / 100 if self.percent is not None else None
-
-
-def _rounding(printed: float) -> float:
-    """Half a unit of the last printed place, with room for halves rounded either way."""
-    places = len(str(printed).partition(".")[2]) if isinstance(printed, float) else 0
-    return 0.5 * 10.0**-places + 1e-9
 
 
 class Fact(Value):
@@ -217,6 +144,10 @@ class Fact(Value):
                 "a ratio compares two groups",
                 "name the second one under “versus”, or both under “among”",
                 "ratio",
+            )
+        if self.versus == self.arm:
+            raise complaint(
+                "fact-form", f"“{self.arm}” is compared with itself", "name another arm under “versus”", "versus"
             )
         return self
 

@@ -23,6 +23,7 @@ from .identifiers import register_of
 from .meanings import meanings
 
 _MARKUP = re.compile(r"<[A-Za-z/!?]|&#?\w+;|\]\(|\{[a-z-]+\}`")
+_LEFT = re.compile(r"\b(?:TODO|FIXME|XXX|TBC|TBD)\b")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -46,6 +47,8 @@ def _text(value: object) -> str:
             f"markup stands in a field (“{match.group()}”)",
             "write plain text without tags, links or roles",
         )
+    if match := _LEFT.search(value):
+        raise complaint("unfinished-field", f"“{match.group()}” is no answer", "write it, or say “not reported”")
     if any(ord(character) < 32 and character not in "\n\t" for character in value):
         raise complaint("control-character", "a control character stands in a field", "type the text again")
     return " ".join(value.split())
@@ -90,6 +93,12 @@ def _not_in_future(value: str, info: ValidationInfo) -> str:
     return value
 
 
+def _each_once(values: tuple[object, ...]) -> tuple[object, ...]:
+    if double := next((value for value in values if values.count(value) > 1), None):
+        raise complaint("duplicate-value", f"“{double}” stands twice in the list", "keep one of them")
+    return values
+
+
 def _registration(value: str) -> str:
     if register_of(value) is None:
         raise complaint(
@@ -120,6 +129,9 @@ PastDate = Annotated[AnyDate, AfterValidator(_not_in_future)]
 
 Registration = Annotated[Text, AfterValidator(_registration)]
 """A number from a public register of trials."""
+
+Once = AfterValidator(_each_once)
+"""Nothing stands twice in the list."""
 
 NotReported = Literal["not-reported"]
 """What we read does not say. This is an answer; an empty field is not."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +25,8 @@ MAX_DEPTH = 12
 _LARGEST = 10**12
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_PLAIN_NUMBER = re.compile(r"[-+]?(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?")
+"""A number as people write it. YAML would read `010` as 8, `1:10` as 70 and `0x1F` as 31."""
 
 UNREADABLE = frozenset({"unreadable-file", "encoding"})
 """The codes of complaints about files that are no text."""
@@ -47,6 +49,16 @@ class FrontMatter:
     def lines(self) -> dict[Location, int]:
         """The line of each field: known from the reading, and looked up again by those who kept the rest."""
         return _fields(self.head, "front matter")[1]
+
+    def empty(self) -> Iterator[Location]:
+        """The fields that are named and have no value."""
+        pending: list[tuple[Location, Any]] = [((), self.data)]
+        while pending:
+            place, value = pending.pop()
+            if value is None:
+                yield place
+            parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+            pending += [((*place, name), part) for name, part in parts]
 
     def __getstate__(self) -> dict[str, Any]:
         return {name: value for name, value in self.__dict__.items() if name != "lines"}
@@ -244,13 +256,20 @@ def _scalar(node: yaml.ScalarNode) -> Any:
         )
     try:
         value = constructor(node)
-        if isinstance(value, (int, float)) and not abs(value) <= _LARGEST:
-            # Too long to be printed, infinite, or “not a number”: no figure that anyone measured.
-            return str(node.value)
-        return value
+        return str(node.value) if _is_odd_number(value, str(node.value)) else value
     except (ValueError, OverflowError, IndexError, KeyError, yaml.YAMLError):
         # A number that is none, such as `!!int ""`: kept as text, for the field's own check to explain.
         return str(node.value)
+
+
+def _is_odd_number(value: Any, spelling: str) -> bool:
+    """Whether this is no figure that anyone measured, or in a spelling that hides which.
+
+    It may be too long to be printed, infinite, or “not a number”.
+    """
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return False
+    return not abs(value) <= _LARGEST or not _PLAIN_NUMBER.fullmatch(spelling)
 
 
 _SAFE: Any = yaml.constructor.SafeConstructor()

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from . import frontmatter
-from .explain import explain
+from .explain import explain_all
 from .fields import kebab
 from .frontmatter import FrontMatter, Location
 from .pages import Chapter, Glossary, Page, PlainPage
@@ -70,22 +70,15 @@ def read_page(raw: bytes, shown: Path, name: str, context: dict[str, Any]) -> Pa
 
 
 def _validated(front: FrontMatter, model: type[Page], shown: Path, name: str, context: dict[str, Any]) -> PageRead:
+    page, fault = None, None
     try:
         page = model.model_validate(front.data, context=context)
     except ValidationError as error:
-        problems = (
-            Problem(shown, front.line_of(location), code, _placed(location, message), remedy)
-            for location, code, message, remedy in explain(error, model)
-        )
-        return PageRead(tuple(problems), front)
+        fault = error
+    problems = tuple(Problem(shown, *told) for told in explain_all(fault, model, front))
+    if page is None or problems:
+        return PageRead(problems, front)
     return PageRead((), front, page, tuple(quoted_facts(name, page)), tuple(_cited(page)))
-
-
-def _placed(location: Location, message: str) -> str:
-    """Say in which of several facts or arms a fault lies, where the line alone could mislead."""
-    if len(location) > 1 and isinstance(location[1], int):
-        return f"{location[0]}, number {location[1] + 1}: {message}"
-    return message
 
 
 def _cited(model: BaseModel, location: Location = ()) -> Iterator[Citation]:

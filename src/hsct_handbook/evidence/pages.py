@@ -6,17 +6,25 @@ import datetime as dt
 import re
 from typing import Annotated, Literal, Self
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 
 from .facts import Fact, check_facts
 from .fields import AnyDate, Closed, PastDate, Text, complaint, word_or_group
 from .vocabulary import Kind
 
+_TITLE = re.compile(r"\b(?:Dr|Prof|Professor|Mr|Mrs|Ms|Miss|Sir|Dame)\.? [A-Z]\w+")
+
+
+def _without_name(role: str) -> str:
+    if name := _TITLE.search(role):
+        raise complaint("review-name", f"“{name.group()}” is a name", "give the role alone: consultant neurologist")
+    return role
+
 
 class ClinicalReview(Closed):
     """Who reviewed a page as a clinician: the role, never a name without consent."""
 
-    role: Text
+    role: Annotated[Text, AfterValidator(_without_name)]
     """Their role, such as “consultant neurologist”."""
     date: PastDate
     """When they reviewed it."""
@@ -49,6 +57,15 @@ class Page(Closed):
             raise complaint(
                 "review-dates", "the page was reviewed before it was written", "check both dates", "reviewed"
             )
+        if isinstance(self.clinical_review, ClinicalReview) and self.clinical_review.date[:4] < str(
+            int(self.written[:4]) - 1
+        ):
+            raise complaint(
+                "review-dates",
+                f"a clinician reviewed the page in {self.clinical_review.date[:4]}, long before it was written",
+                "check the date",
+                "clinical_review.date",
+            )
         months = 12 if self.kind is Kind.STUDY else 36
         reviewed, due = dt.date.fromisoformat(self.reviewed), dt.date.fromisoformat(self.next_review)
         span = (due.year - reviewed.year) * 12 + due.month - reviewed.month + (due.day > reviewed.day)
@@ -68,6 +85,14 @@ class PlainPage(Page):
     kind: Literal[Kind.PAGE, Kind.NAVIGATION]
 
 
+_WORDS = (
+    "a after all an and any are as at be before by can did do for from had has have he her his how if in is it may "
+    "more most no not of on one or other our out over she so some than that the their them then there they this to "
+    "two under up was we were what when which who why will with would you your "
+    "day days doctor doctors hospital hospitals month months ms nurse nurses people person week weeks year years"
+)
+_EVERYDAY = frozenset(_WORDS.split())
+"""Words that are never in need of the word list."""
 _PLURAL = re.compile(r"(?:y|ies|is|es|e|s)$")
 
 
@@ -115,16 +140,32 @@ class Glossary(Page):
     @model_validator(mode="after")
     def _has_each_word_once(self) -> Self:
         seen: set[str] = set()
+        anchors: set[str] = set()
         for number, term in enumerate(self.terms):
             for form in term.forms:
-                if form in seen:
+                if form.casefold() in seen:
                     raise complaint(
                         "duplicate-id",
                         f"the word “{form}” stands twice in the word list",
                         "keep one",
                         f"terms.{number}.term",
                     )
-                seen.add(form)
+                if form.casefold() in _EVERYDAY:
+                    raise complaint(
+                        "everyday-word",
+                        f"“{form}” would be a link wherever any page says it",
+                        "list only words that readers may not know",
+                        f"terms.{number}.{'term' if form == term.term else 'also'}",
+                    )
+                seen.add(form.casefold())
+            if not term.slug or term.slug in anchors:
+                raise complaint(
+                    "duplicate-id",
+                    f"“{term.term}” has no address of its own: “{term.slug}”",
+                    "keep one of the two, or spell them apart by letters and digits",
+                    f"terms.{number}.term",
+                )
+            anchors.add(term.slug)
         return self
 
 

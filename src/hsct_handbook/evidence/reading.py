@@ -56,7 +56,7 @@ def _read_all(docs: Path, shown: Path, context: dict[str, dt.date], skipped: set
 
     sources = docs / SOURCES
     reader = partial(_read_sources, shown=shown / SOURCES, context=context)
-    evidence.sources, faults = kept.read(sources, about(sources), reader)
+    evidence.sources, faults, evidence.faulty_sources = kept.read(sources, about(sources), reader)
     evidence.problems += faults
     citations: dict[str, tuple[Citation, ...]] = {}
     for path in sorted(docs.rglob("*.md")):
@@ -79,10 +79,13 @@ def _read_all(docs: Path, shown: Path, context: dict[str, dt.date], skipped: set
     return evidence
 
 
-def _read_sources(raw: Raw, shown: Path, context: dict[str, dt.date]) -> tuple[dict[str, Source], list[Problem]]:
-    from .bibtex import read_sources  # its library takes a while to load, and only a list that changed needs it
+def _read_sources(
+    raw: Raw, shown: Path, context: dict[str, dt.date]
+) -> tuple[dict[str, Source], list[Problem], frozenset[str]]:
+    from .bibtex import keys_in, read_sources  # its library takes a while to load; only a changed list needs it
 
-    return read_sources(raw, shown, context)
+    sources, problems = read_sources(raw, shown, context)
+    return sources, problems, keys_in(raw) - sources.keys()
 
 
 def _take(evidence: Evidence, name: str, shown: Path, read: PageRead) -> None:

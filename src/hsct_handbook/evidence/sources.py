@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, ValidationInfo, model_validator
 
 from .fields import Closed, PastDate, Slug, Text, complaint
 from .identifiers import DOI, PMCID, PMID, Register
 from .vocabulary import Checked
 
 SOURCES = "references.bib"
+_OLDEST = "1900"
 
 
 def _of_form(register: Register) -> AfterValidator:
@@ -33,6 +35,15 @@ def _web_address(value: str) -> str:
     return value
 
 
+def _year(value: str, info: ValidationInfo) -> str:
+    today = (info.context or {}).get("today")
+    if not re.fullmatch(r"[0-9]{4}", value):
+        raise complaint("wrong-form", f"“{value}” is not a year", "it has four digits, such as 2019")
+    if value < _OLDEST or (isinstance(today, dt.date) and int(value) > today.year + 1):
+        raise complaint("date-real", f"no source is of {value}", f"check the year: from {_OLDEST} to now")
+    return value
+
+
 class Source(Closed):
     """One source, as a reader needs it to find it, with how we read it."""
 
@@ -44,7 +55,7 @@ class Source(Closed):
     """Its title, as printed."""
     author: Text | None = None
     """Authors as “Burt RK and others”, or the organisation."""
-    year: Annotated[Text, Field(pattern=r"^\d{4}$")] | None = None
+    year: Annotated[Text, AfterValidator(_year)] | None = None
     """The year in which it came out."""
     journal: Text | None = None
     """The journal of a paper."""
@@ -72,6 +83,18 @@ class Source(Closed):
     """The key of the source that this is a copy or a summary of."""
     note: Text | None = None
     """What a reader should know: a copy on a forum, an undated page …"""
+
+    @model_validator(mode="after")
+    def _is_read_once_it_is_there(self) -> Self:
+        # A paper may be read on the web in the year before that of its issue.
+        if self.year is not None and int(self.urldate[:4]) < int(self.year) - 1:
+            raise complaint(
+                "date-real",
+                f"it was read in {self.urldate[:4]}, and came out in {self.year}",
+                "check both",
+                "urldate",
+            )
+        return self
 
     @property
     def address(self) -> str | None:

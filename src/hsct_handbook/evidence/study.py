@@ -7,8 +7,9 @@ from typing import Annotated, Literal, Self
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from .facts import Deaths, Fact, check_facts
-from .fields import NotReported, Number, Registration, Slug, Text, complaint, word_or_group
+from .fields import NotReported, Number, Once, Registration, Slug, Text, complaint, word_or_group
 from .pages import Page
+from .study_fit import NOT_RESULTS, check_follow_up, check_people
 from .study_parts import Arm, Enrolled, SharedPeople, Sourced, SourcedOrNotReported, Status, Years
 from .vocabulary import Design, Kind, MsType, Outcome
 
@@ -36,15 +37,15 @@ class Study(Page):
     """How it was set up, in a sentence."""
     phase: Sourced | None = None
     """The phase of a trial, where it has one."""
-    registrations: tuple[Registration, ...] = ()
+    registrations: Annotated[tuple[Registration, ...], Once] = ()
     """Its numbers in the public registers of trials."""
-    countries: tuple[Text, ...]
+    countries: Annotated[tuple[Text, ...], Once]
     """The countries in which people were treated."""
     setting: Sourced
     """Where it was done: how many centres, and which."""
     years: Years
     """When people were treated, and when the main report was published."""
-    ms_types: Annotated[tuple[MsType, ...], Field(min_length=1)]
+    ms_types: Annotated[tuple[MsType, ...], Field(min_length=1), Once]
     """The types of MS that were treated."""
     participants: SourcedOrNotReported
     """Who could take part."""
@@ -70,7 +71,7 @@ class Study(Page):
     """Who was counted, and who was not."""
     follow_up: SourcedOrNotReported
     """How long people were followed, in words."""
-    follow_up_median_years: Number | None = None
+    follow_up_median_years: Annotated[Number, Field(gt=0)] | None = None
     """The median follow-up in years, where it is reported."""
     funding: SourcedOrNotReported
     """Who paid for it."""
@@ -91,7 +92,7 @@ class Study(Page):
     """Deaths from the treatment; “not-reported” where what we read is silent, “no-results” where there are none yet."""
     main_fact: Slug | None = None
     """The figure that stands for the study in tables; required where there are facts."""
-    limits: Annotated[tuple[Text, ...], Field(min_length=1)]
+    limits: Annotated[tuple[Text, ...], Field(min_length=1), Once]
     """What the study cannot tell, and who was not counted."""
     facts: tuple[Fact, ...] = ()
     """Its figures."""
@@ -124,9 +125,15 @@ class Study(Page):
         return self
 
     @model_validator(mode="after")
+    def _numbers_fit(self) -> Self:
+        check_people(self)
+        check_follow_up(self)
+        return self
+
+    @model_validator(mode="after")
     def _facts_fit(self) -> Self:
         check_facts(self.facts, {arm.id for arm in self.arms} | {"all"})
-        has_results = any(fact.outcome not in _NOT_RESULTS for fact in self.facts)
+        has_results = any(fact.outcome not in NOT_RESULTS for fact in self.facts)
         if has_results and self.deaths == "no-results":
             raise complaint(
                 "deaths-missing",
@@ -149,12 +156,3 @@ class Study(Page):
                 "main_fact",
             )
         return self
-
-
-_NOT_RESULTS = {
-    Outcome.PEOPLE_COUNTED,
-    Outcome.WHO_TOOK_PART,
-    Outcome.ELIGIBILITY,
-    Outcome.SCHEDULE,
-    Outcome.COST,
-}

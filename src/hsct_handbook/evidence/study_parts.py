@@ -70,6 +70,10 @@ class Enrolled(Closed):
     """How it was checked: what was read of its source."""
 
 
+FIRST = "1980"
+"""No study of HSCT for MS, or of what it is compared with, can be older."""
+
+
 class Years(Closed):
     """When a study ran. Years that what we read does not give are left out."""
 
@@ -97,6 +101,21 @@ class Years(Closed):
                 "check published and treated-from",
                 "published",
             )
+        if _is_before(self.published, self.treated_to):
+            raise complaint(
+                "years-order",
+                f"the last treatment, {self.treated_to}, came after the report, {self.published}",
+                "check treated-to and published",
+                "treated_to",
+            )
+        for name in ("treated_from", "treated_to", "published"):
+            if (getattr(self, name) or FIRST) < FIRST:
+                raise complaint(
+                    "years-order",
+                    f"“{getattr(self, name)}” is long before anyone with MS had HSCT",
+                    "check the year; the first had it in the 1990s",
+                    name,
+                )
         return self
 
 

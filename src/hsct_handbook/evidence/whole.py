@@ -22,6 +22,8 @@ class Evidence:
     pages: dict[str, Page] = field(default_factory=dict)
     studies: dict[str, Study] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
+    faulty_sources: frozenset[str] = frozenset()
+    """The keys of sources that are in the list and cannot be read as yet: what names them has to wait."""
     facts: dict[str, QuotedFact] = field(default_factory=dict)
     front: dict[str, FrontMatter] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)

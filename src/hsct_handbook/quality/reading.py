@@ -70,7 +70,7 @@ def _read(raw: Raw, *, shown: Path, today: dt.date) -> _Read:
 def _check(sheet: Sheet, front: FrontMatter, shown: Path, evidence: Evidence, known: Known) -> Iterator[Problem]:
     """Complain of what a sheet names and there is not, and of what a machine decides and it does not leave to it."""
     for number, key in enumerate(sheet.sources):
-        if key not in evidence.sources:
+        if key not in evidence.sources and key not in evidence.faulty_sources:
             message = f"the source “{key}” is not in references.bib"
             line = front.line_of(("sources", number))
             yield Problem(shown, line, "unknown-source", message, "add it there, or correct the key")
