@@ -67,7 +67,7 @@ def check(evidence: Evidence, docs: Path, shown: Path) -> Iterator[Problem]:
             found[entry.name] = entry
     for page in sorted(pages - found.keys() - {_ROOT}) if entries else ():
         folder = f"{page.rpartition('/')[0]}/" if page.rpartition("/")[0] + "/index" in pages else ""
-        listed = Path(docs.name, folder, "index.md").as_posix()
+        listed = Path(shown.name, folder, "index.md").as_posix()
         remedy = f"write {slug_of(page) if folder else page} on a line of a {{{_LIST}}} in {listed}"
         yield Problem(shown / f"{page}.md", 1, "contents-missing", "no list of pages names this page", remedy)
 
