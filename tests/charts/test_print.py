@@ -92,9 +92,10 @@ def test_no_part_of_a_long_chart_is_without_its_scale(paper: Paper, settings: di
     parts = [numbers for side, numbers in zip(sides, outside, strict=True) if "Row " in side]
     assert len(parts) > 1
     assert all("050100" in numbers.replace(" ", "") for numbers in parts)
-    first, *later = [numbers.count("What it found, continued") for numbers in parts]
-    assert first == int(settings.get("columns", "1")) - 1
-    assert min(later) >= 1
+    if settings.get("form") != "book":  # there only the scale is said again
+        first, *later = [numbers.count("What it found, continued") for numbers in parts]
+        assert first == int(settings.get("columns", "1")) - 1
+        assert min(later) >= 1
     assert all(numbers.count("A dot is one.") == numbers.count("continued") for numbers in parts)
     assert "Row 60 " in "".join(side for side in sides if "Out of 100 people." in side)
 

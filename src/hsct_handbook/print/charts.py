@@ -7,6 +7,7 @@ do: paper cannot fold it up. Where one of its numbers stands nowhere else in the
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -82,9 +83,10 @@ def writers(blocks: Blocks) -> dict[str, Writer]:
             at = len(children) if scale is None else children.index(scale)
             above, below = children[:at], children[at:]
             rows = [[child] for child in above if _is_row(child)]
-            if rows:  # the scale below the last of them, and the first note on it, stand on one side with it
-                rows[-1] += below[:2]
-                below = below[2:]
+            if rows:  # the scale below the last of them, and the notes on it, stand on one side with it
+                notes = list(takewhile(lambda child: isinstance(child, nodes.paragraph), below[1:]))
+                rows[-1] += [*below[:1], *notes]
+                below = below[1 + len(notes) :]
             rest = [child for child in above if not (_is_row(child) or _is_group(child))] + below
             again = strings([paragraph.astext() for paragraph in title.findall(nodes.paragraph)])
             written = array(f"[{''.join(one(page, child) for child in row)}]" for row in rows)
