@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,7 @@ PARTS = {
     "dates, foot": "//section[@class='dates'] | //footer",
 }
 """By name, where a part is. What is left without all of them is the text."""
+_CHECKED = re.compile(rb"\bid=\"?when-this-was-checked\b")
 
 
 def weights() -> Iterator[Table]:
@@ -48,7 +50,7 @@ def _name(path: Path) -> str:
 def _content_pages() -> list[Path]:
     """Chapters and studies: the pages that say when they were checked."""
     found = (path for path in sorted(BUILT.rglob("*.html")) if "print" not in path.parts)
-    return [path for path in found if b'id="when-this-was-checked"' in path.read_bytes()]
+    return [path for path in found if _CHECKED.search(path.read_bytes())]
 
 
 def _without(data: bytes, *places: str) -> bytes:
