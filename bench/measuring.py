@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import re
 import subprocess
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,6 +18,7 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 BUILT = ROOT / "_build" / "html"
 TREES = ROOT / "_build" / "doctrees"
+_CHECKED = re.compile(rb"\bid=\"?when-this-was-checked\b")
 
 
 @dataclass
@@ -79,6 +81,14 @@ def spent(command: Sequence[str], *, within: Path = ROOT, environment: Mapping[s
 def cpu(command: Sequence[str], *, within: Path = ROOT, environment: Mapping[str, str] | None = None) -> float:
     """CPU seconds of a command and its children. Raises as `spent` does."""
     return spent(command, within=within, environment=environment).cpu
+
+
+def content_pages() -> list[Path]:
+    """The built chapters and studies, which say when they were checked. Raises RuntimeError if none is built."""
+    built = [*BUILT.glob("*.html"), *BUILT.glob("trials/*.html")]
+    if found := sorted(path for path in built if _CHECKED.search(path.read_bytes())):
+        return found
+    raise RuntimeError("no page says when it was checked; run make first")
 
 
 def zipped(data: bytes) -> int:

