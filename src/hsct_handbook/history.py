@@ -132,9 +132,10 @@ def differences(evidence: Evidence, logged: Logged) -> Iterator[Difference]:
             yield Difference(owner, None, owner)
     for owner, renamed in gone.items():
         yield Difference(owner, owner, renamed)
+    whole = {*new, *gone}
     for name in sorted(logged.figures.keys() | now.keys()):
         was, figure = logged.figures.get(name), now.get(name)
-        if was != figure and name.partition(".")[0] not in (*new, *gone):
+        if was != figure and name.partition(".")[0] not in whole:
             yield Difference(name, was["words"] if was else None, figure["words"] if figure else None)
 
 

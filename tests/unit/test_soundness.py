@@ -10,7 +10,7 @@ import pytest
 from pydantic import ValidationError
 
 from hsct_handbook.evidence import Fact, read_evidence
-from hsct_handbook.evidence.times import times_in
+from hsct_handbook.evidence.times import years_in
 from tests.bad.harness import BASE, TODAY
 
 ORIGIN = "when: 1 year, source: good-paper, checked: abstract"
@@ -165,8 +165,8 @@ def test_a_fault_in_the_list_of_sources_is_told_once(docs: Path) -> None:
     }
 
 
-def test_times_in_a_text() -> None:
-    assert list(times_in("at 30 months, and 2-year data; 5 of 10 people")) == [2.5, 2]
+def test_years_in_a_text() -> None:
+    assert list(years_in("at 30 months, and 2-year data; 5 of 10 people")) == [2.5, 2]
 
 
 def test_a_ratio_may_name_both_its_groups() -> None:

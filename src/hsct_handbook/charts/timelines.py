@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..evidence.facts import Value
+from ..evidence.times import DAYS
 from .drawing import Drawing, Shape, circle, path, rectangle
 from .scale import MARGIN, WIDTH, YEAR, Scale
 
 _HEIGHT = 28
 _MIDDLE = _HEIGHT / 2
 _THICK = 12
-_DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}
 _LENGTH = re.compile(
     r"(?:(\d+(?:\.\d+)?)(?: (?:to|or) (\d+(?:\.\d+)?))?|\b(an?|one))[ \N{NO-BREAK SPACE}]"
     r"(hour|day|week|month|year)s?\b"
@@ -31,7 +31,7 @@ class Duration:
 
 def duration_of(value: Value) -> Duration | None:
     """The length of time that a figure states, in days; none where it states none in numbers (“many months”)."""
-    if value.measure is not None and (unit := _DAYS.get((value.unit or "").removesuffix("s"))):
+    if value.measure is not None and (unit := DAYS.get((value.unit or "").removesuffix("s"))):
         low, high = value.spread if isinstance(value.spread, tuple) else (value.measure, value.measure)
         return Duration(low * unit, high * unit)
     text = value.statement or ""
@@ -39,7 +39,7 @@ def duration_of(value: Value) -> Duration | None:
     if found is None:
         return None
     first, second, _, unit_name = found.groups()
-    unit = _DAYS[unit_name]
+    unit = DAYS[unit_name]
     low = float(first or 1) * unit
     if "at least" in text[: found.start()]:
         return Duration(low, None)

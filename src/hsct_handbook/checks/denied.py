@@ -12,6 +12,7 @@ from ..wording import Form
 from .quoted import Quoted, quoted
 from .rule import Family, Rule
 from .source import PageSource, Prose, mask
+from .strays import UNSOURCED
 from .text import sentences
 
 RULES = (
@@ -40,7 +41,6 @@ _NO_CLAIM = re.compile(r"\bnot mean\b|\b(?:may|might|could|if|whether)\b|\?", re
 """A sentence that supposes, asks, or takes such words apart."""
 _UNTOLD = re.compile(r"\b(?:reported|told|given|yet)\b", re.IGNORECASE)
 _SAID = re.compile(r"“[^”]*”")
-_UNSOURCED = frozenset({"description", "before-you-read", "limits"})
 _SOME = r"(?: (?!(?:who|but|and|or|did|not)\b)[\w’-]+){0,3}?"
 _DIED = re.compile(rf"{_SOME} (?:died|dead|deaths?|did die)\b")
 _LIVED = re.compile(
@@ -62,7 +62,7 @@ def check(source: PageSource, evidence: Evidence) -> Iterator[Problem]:
                 message = f"deaths are denied, and no figure or source shows it: “{words}”"
                 yield source.problem(text.line_at(place), "deaths-denied", message, remedy)
     for location, field, line in source.fields():
-        if _UNSOURCED.intersection(location) and not _had_none(source):
+        if UNSOURCED.intersection(location) and not _had_none(source):
             for _, words in _denials(field, silent):
                 message = f"deaths are denied, and the page’s own figure does not say so: “{words}”"
                 yield source.problem(line, "deaths-denied", message, "say what the figure says, or take it out")

@@ -35,7 +35,7 @@ def check(source: PageSource, evidence: Evidence) -> Iterator[Problem]:
         if directive.name == "who-was-counted" and isinstance(source.page, Study) and drawn - {own}:
             message = f"the page is about {own}, and this draws the people of {directive.argument}"
             yield source.problem(directive.line, "chart-of-another-study", message, f"write {{who-was-counted}} {own}")
-        if not drawn & {name.partition(".")[0] for name in evidence.facts}:
+        if not any(owner in evidence.studies or owner in evidence.pages for owner in drawn):
             continue
         for title in _TITLES:
             for name in _QUOTED.findall(directive.options.get(title, "")):

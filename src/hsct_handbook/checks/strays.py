@@ -18,6 +18,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from ..evidence import Evidence, Problem, Study, slug_of
+from ..evidence.times import DAYS
 from . import facts
 from .facts import WAITS
 from .figures import typed
@@ -47,9 +48,9 @@ RULES = (
         standards=("D3",),
     ),
 )
-_UNSOURCED = frozenset({"description", "before-you-read", "limits", "meaning"})
+UNSOURCED = frozenset({"description", "before-you-read", "limits", "meaning"})
 """Texts of the front matter that readers see and that carry no source of their own."""
-_NO_HOME = _UNSOURCED | {"full-name", "name", "charity-pages-call-it"}
+_NO_HOME = UNSOURCED | {"full-name", "name", "charity-pages-call-it"}
 _OWN_RULES = frozenset({"about"})
 """Pages that tell the handbook's own rules: their times are no figures."""
 _LEVEL = re.compile(r"(?:90|95|99)% (?:likely )?ranges?\b")
@@ -58,7 +59,6 @@ _DATE = re.compile(rf"\b(?:(\d{{1,2}}) )?({'|'.join(calendar.month_name[1:])}) (
 _YEAR = re.compile(r"(?<![\d,.-])(?:19|20)\d\d(?![\d,-]\d|s\b)")
 """The 1990s are no year."""
 _NAMED = re.compile(rf"\b(?:({TENS})-)?({TENS}|{UNITS})\b", re.IGNORECASE)
-_DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}
 _ASKED = re.compile(r"[^.!?\n]*\?")
 """A question states nothing."""
 _ROUNDED = 0.1
@@ -151,7 +151,7 @@ def _texts(part: Any) -> Iterator[str]:
 
 
 def _days(number: str, unit: str) -> float:
-    return float(re.sub(r"[^\d.]|\.(?=.*\.)", "", number) or 0) * _DAYS[unit]
+    return float(re.sub(r"[^\d.]|\.(?=.*\.)", "", number) or 0) * DAYS[unit]
 
 
 def check(source: PageSource, evidence: Evidence) -> Iterator[Problem]:
@@ -194,7 +194,7 @@ def _figures(source: PageSource) -> Iterator[Problem]:
         if not _NO_HOME.intersection(location):
             known |= numbers(str(value))
     for location, text, line in source.fields():
-        if not _UNSOURCED.intersection(location):
+        if not UNSOURCED.intersection(location):
             continue
         for _, match in typed(text):
             if _LEVEL.match(text, match.start()):

@@ -49,7 +49,6 @@ def check_references(evidence: Evidence, name: str, citations: Iterable[Citation
     if isinstance(page, Study):
         for place, code, message, remedy in (
             *_named_studies(evidence, slug_of(name), page),
-            *_registered_twice(evidence, slug_of(name), page),
             *_year_of_report(evidence, page),
         ):
             yield Problem(path, front.line_of(place), code, message, remedy)
@@ -86,17 +85,29 @@ def _later(evidence: Evidence, slug: str) -> set[str]:
     return found
 
 
-def _registered_twice(evidence: Evidence, slug: str, study: Study) -> Iterator[Complaint]:
+def check_registrations(evidence: Evidence, shown: Path) -> Iterator[Problem]:
     """One number of a register is one trial: two pages of it count the same people, and say so."""
-    shared = {shared.study for shared in study.same_people_as}
-    for other, another in evidence.studies.items():
-        if other == slug or other in shared or slug in {shared.study for shared in another.same_people_as}:
-            continue
-        for number, registration in enumerate(study.registrations):
-            if registration in another.registrations:
-                message = f"“{other}” has the same number, {registration}"
-                remedy = "correct the number; or name each in the other's same-people-as, if they are one trial"
-                yield ("registrations", number), "registration-shared", message, remedy
+    holders: dict[str, list[tuple[str, Location]]] = {}
+    for name, page in evidence.pages.items():
+        for number, registration in enumerate(page.registrations if isinstance(page, Study) else ()):
+            holders.setdefault(registration, []).append((name, ("registrations", number)))
+    for registration, pages in holders.items():
+        for name, place in pages:
+            for other in {slug_of(page) for page, _ in pages} - {slug_of(name)}:
+                if not _share_people(evidence, slug_of(name), other):
+                    line = evidence.front[name].line_of(place)
+                    message = f"“{other}” has the same number, {registration}"
+                    remedy = "correct the number; or name each in the other's same-people-as, if they are one trial"
+                    yield Problem(shown / f"{name}.md", line, "registration-shared", message, remedy)
+
+
+def _share_people(evidence: Evidence, one: str, other: str) -> bool:
+    """Whether one of two studies says that it counts people of the other."""
+    return any(
+        shared.study == second
+        for first, second in ((one, other), (other, one))
+        for shared in evidence.studies[first].same_people_as
+    )
 
 
 def _year_of_report(evidence: Evidence, study: Study) -> Iterator[Complaint]:

@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 from typing import Annotated, Any, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
 from . import frontmatter
-from .explain import explain_all
+from .explain import validated
 from .fields import Closed, PastDate, Slug, Text, complaint
 from .frontmatter import FrontMatter
 from .kept import Raw
@@ -95,10 +95,5 @@ def read_changes(
     front, faults = frontmatter.read_yaml(raw, shown, MOST_BYTES)
     if front is None:
         return (), None, faults
-    log, fault = None, None
-    try:
-        log = _Log.model_validate(front.data, context=context)
-    except ValidationError as error:
-        fault = error
-    problems = [Problem(shown, *told) for told in explain_all(fault, _Log, front)]
-    return (() if log is None or problems else log.changes), front, problems
+    log, told = validated(front, _Log, context)
+    return (() if log is None else log.changes), front, [Problem(shown, *one) for one in told]

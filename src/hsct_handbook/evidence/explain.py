@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -19,6 +19,7 @@ Complaint = tuple[tuple[str | int, ...], str, str, str]
 
 Placed = tuple[int, str, str, str]
 """The same with its line."""
+Model = TypeVar("Model", bound=BaseModel)
 
 _TYPES = {
     "string_type": "text",
@@ -147,8 +148,19 @@ def _plainly(value: object, wanted: str) -> str:
     return f"write {plain.lstrip('0') or 0}" if plain.isascii() and plain.isdigit() else f"give {wanted}"
 
 
-def explain_all(error: ValidationError | None, model: type[BaseModel], front: FrontMatter) -> Iterator[Placed]:
-    """Each complaint about the fields at the head of a page or in a file, with its line; empty fields are told too."""
+def validated(front: FrontMatter, model: type[Model], context: dict[str, Any]) -> tuple[Model | None, list[Placed]]:
+    """What the fields at the head of a page or in a file make; or none, and each complaint about them with its line."""
+    made, fault = None, None
+    try:
+        made = model.model_validate(front.data, context=context)
+    except ValidationError as error:
+        fault = error
+    told = list(_told(fault, model, front))
+    return (None if told else made), told
+
+
+def _told(error: ValidationError | None, model: type[BaseModel], front: FrontMatter) -> Iterator[Placed]:
+    """Each complaint with its line; a field that stands there empty is one too."""
     lines = set()
     for location, code, message, remedy in explain(error, model) if error is not None else ():
         lines.add(front.line_of(location))

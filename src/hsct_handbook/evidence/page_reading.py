@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from . import frontmatter
-from .explain import explain_all
+from .explain import validated
 from .fields import kebab
 from .frontmatter import FrontMatter, Location
 from .pages import Chapter, Glossary, Page, PlainPage
@@ -70,14 +70,9 @@ def read_page(raw: bytes, shown: Path, name: str, context: dict[str, Any]) -> Pa
 
 
 def _validated(front: FrontMatter, model: type[Page], shown: Path, name: str, context: dict[str, Any]) -> PageRead:
-    page, fault = None, None
-    try:
-        page = model.model_validate(front.data, context=context)
-    except ValidationError as error:
-        fault = error
-    problems = tuple(Problem(shown, *told) for told in explain_all(fault, model, front))
-    if page is None or problems:
-        return PageRead(problems, front)
+    page, told = validated(front, model, context)
+    if page is None:
+        return PageRead(tuple(Problem(shown, *one) for one in told), front)
     return PageRead((), front, page, tuple(quoted_facts(name, page)), tuple(_cited(page)))
 
 

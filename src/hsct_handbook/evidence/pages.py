@@ -94,6 +94,7 @@ _WORDS = (
 _EVERYDAY = frozenset(_WORDS.split())
 """Words that are never in need of the word list."""
 _PLURAL = re.compile(r"(?:y|ies|is|es|e|s)$")
+"""The end in which a word and its plural differ."""
 
 
 class Term(Closed):

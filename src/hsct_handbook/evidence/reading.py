@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from .agreement import check_changes, check_references
+from .agreement import check_changes, check_references, check_registrations
 from .changes import CHANGES, read_changes
 from .kept import Kept, Raw
 from .page_reading import Citation, PageRead, read_page
@@ -68,6 +68,7 @@ def _read_all(docs: Path, shown: Path, context: dict[str, dt.date], skipped: set
             citations[name] = read.citations
     for name in evidence.pages:
         evidence.problems += check_references(evidence, name, citations[name], shown / f"{name}.md")
+    evidence.problems += check_registrations(evidence, shown)
     log = docs / CHANGES
     if log.exists():
         logged = partial(read_changes, shown=shown / CHANGES, context=context)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from .fields import complaint
-from .times import times_in
+from .times import years_in
 from .vocabulary import Spread
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def _check_scales(value: Value) -> None:
 
 
 def _check_time(value: Value) -> None:
-    said = list(times_in(value.when))
+    said = list(years_in(value.when))
     if value.years is None or not said:
         return
     if not any(abs(years - value.years) <= 0.1 * max(1, years) for years in said):

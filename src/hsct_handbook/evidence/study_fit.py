@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .fields import complaint
 from .soundness import rounding
 from .study_parts import Arm, Enrolled, Sourced
-from .times import times_in
+from .times import years_in
 from .vocabulary import Outcome
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def check_follow_up(study: Study) -> None:
     median = study.follow_up_median_years
     if median is None or not isinstance(study.follow_up, Sourced):
         return
-    said = [years for found in _MEDIAN.findall(study.follow_up.text) for years in times_in(found)]
+    said = [years for found in _MEDIAN.findall(study.follow_up.text) for years in years_in(found)]
     if said and not any(abs(years - median) <= rounding(median) for years in said):
         raise complaint(
             "follow-up-differs",

@@ -18,7 +18,6 @@ from .typst_text import array, escape, label, shown_address, string
 NAME = "handbook"
 ABOUT, INDEX = "About this edition", "Index"
 _ARTICLE = re.compile(r"^(?:The|An?) ")
-"""The end in which a word and its plural differ."""
 
 
 @dataclass(frozen=True)
