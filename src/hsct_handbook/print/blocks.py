@@ -15,9 +15,9 @@ from ..directives.questions import FROM_CHAPTER
 from ..directives.worksheet import PICK
 from . import charts, worksheet
 from .inline import INLINE, Writer, anchors, inline, unknown
-from .page import Page, line_of
+from .page import Page, line_of, stays_whole
 from .pictures import picture
-from .tables import SHORT, longest_words, table
+from .tables import longest_words, table
 from .typst_text import array, escape, string, strings
 
 _NUMBER = re.compile(r"[\d.,]+")
@@ -42,6 +42,17 @@ def _one(page: Page, node: Node) -> str:
     if not written:
         return anchors(page, element)
     return f"\n{LINE} {line_of(node) or 0}\n{anchors(page, element)}{written}\n"
+
+
+def held(page: Page, children: Sequence[Node]) -> str:
+    """What an item of a list, a meaning or a cell holds.
+
+    A paragraph alone in it is written as its text: thousands of them in a book need neither a layout nor a tag of
+    their own.
+    """
+    if len(children) == 1 and isinstance(only := children[0], nodes.paragraph):
+        return f"\n{LINE} {line_of(only) or 0}\n{anchors(page, only)}{inline(page, only.children)}\n"
+    return blocks(page, children)
 
 
 def _paragraph(page: Page, node: Element) -> str:
@@ -86,7 +97,7 @@ def _nothing(page: Page, node: Element) -> str:
 
 def _items(page: Page, node: Element) -> str:
     return ", ".join(
-        f"[{anchors(page, item)}{blocks(page, item.children)}]" for item in node.children if isinstance(item, Element)
+        f"[{anchors(page, item)}{held(page, item.children)}]" for item in node.children if isinstance(item, Element)
     )
 
 
@@ -111,17 +122,12 @@ def _definitions(page: Page, node: Element) -> str:
         names = [part for part in item.children if isinstance(part, nodes.term)]
         meanings = [part for part in item.children if isinstance(part, nodes.definition)]
         name = "#linebreak()".join(anchors(page, part) + inline(page, part.children) for part in names)
-        meaning = "".join(blocks(page, part.children) for part in meanings)
+        meaning = "".join(held(page, part.children) for part in meanings)
         worded = f", {str(not _NUMBER.fullmatch(item.children[-1].astext())).lower()}" if kind == "big" else ""
         pairs.append(f"([{name}], [\n{LINE} {line_of(item) or 0}\n{meaning}]{worded})")
         longest += [part.astext() for part in names]
     words = f", words: {strings(longest_words(longest))}" if kind == "facts" else ""
     return f"#definitions({string(kind)}, {array(pairs)}{words})"
-
-
-def stays_whole(node: Element) -> str:
-    """Whether a box is short enough to stand on one side in every size of type, as Typst writes it."""
-    return str(len(node.astext()) <= SHORT).lower()
 
 
 def _box(page: Page, node: Element) -> str:
@@ -192,7 +198,7 @@ def _footnote(page: Page, node: Element) -> str:
 
 
 def _table(page: Page, node: Element) -> str:
-    return table(page, node, blocks)
+    return table(page, node, held)
 
 
 BLOCKS: dict[str, Writer] = {

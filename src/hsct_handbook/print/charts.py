@@ -15,6 +15,7 @@ from docutils import nodes
 from ..directives.chart_nodes import chart_axis, chart_figure, chart_marks, chart_part
 from . import pictures
 from .inline import Writer, inline
+from .page import stays_whole
 from .typst_text import array, string, strings
 
 if TYPE_CHECKING:
@@ -90,14 +91,15 @@ def writers(blocks: Blocks) -> dict[str, Writer]:
             rest = [child for child in above if not (_is_row(child) or _is_group(child))] + below
             again = strings([paragraph.astext() for paragraph in title.findall(nodes.paragraph)])
             written = array(f"[{''.join(one(page, child) for child in row)}]" for row in rows)
-            parts = f"again: {again}, rows: {written}, axis: {'none' if scale is None else _axis_above(scale)}"
+            above_rows = "none" if scale is None else _axis_above(scale)
+            parts = f"again: {again}, rows: {written}, axis: {above_rows}, short: {stays_whole(node)}"
             return f"#chart([{blocks(page, [title])}], {parts}, [{''.join(one(page, child) for child in rest)}])"
         marks = [child for child in group.children if isinstance(child, chart_marks)]
         words: list[Node] = []
         for child in children:
             words += [part for part in group.children if part not in marks] if child is group else [child]
         beside = f"#chart-beside([{blocks(page, words)}], [{blocks(page, marks)}])"
-        return f"#chart([{blocks(page, [title])}], [{beside}])"
+        return f"#chart([{blocks(page, [title])}], short: {stays_whole(node)}, [{beside}])"
 
     def caption(page: Page, node: Element) -> str:
         parts = [child for child in node.children if isinstance(child, nodes.paragraph)]

@@ -7,6 +7,7 @@ taken is then written as a PDF, from what Typst remembers of the layout.
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from collections.abc import Mapping
@@ -76,6 +77,7 @@ class Press:
     @cached_property
     def _fonts(self) -> typst.Fonts:
         """Read by the process that sets type."""
+        os.environ.setdefault("RAYON_NUM_THREADS", "1")  # documents are set side by side, each by one thread
         import typst  # a large library, which a build has no use for while no PDF changes
 
         return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])

@@ -29,6 +29,8 @@ def finish(pdf: bytes, places: Mapping[str, Spot]) -> bytes:
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
             compress_streams=True,
             recompress_flate=False,
+            fix_metadata_version=False,  # Typst has written both rightly
+            preserve_pdfa=False,
         )
         return out.getvalue()
 

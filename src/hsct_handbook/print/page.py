@@ -12,6 +12,8 @@ from .problems import Place, Problems
 
 PAGE = "page:"
 """How the builder writes the address of another page into a reference: `page:trials/mist#harms`."""
+SHORT = 800
+"""Letters of a box, of a chart, or of a row set as one, that fill about two thirds of a side in large print."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,11 @@ def line_of(node: nodes.Node | None) -> int | None:
 def ids_of(node: nodes.Element) -> list[str]:
     """The names of the places in a page that a node stands for."""
     return list(node.get("ids", ()))
+
+
+def stays_whole(node: nodes.Element) -> str:
+    """Whether a box is short enough to stand on one side in every size of type, as Typst writes it."""
+    return str(len(node.astext()) <= SHORT).lower()
 
 
 def words(text: str | Iterable[str]) -> list[str]:

@@ -65,9 +65,9 @@ def link_places(pdf: bytes, places: Mapping[str, Spot]) -> bytes:
 def name_places(document: pikepdf.Pdf, places: Mapping[str, Spot]) -> None:
     """Give the document its named destinations."""
     pages = [(page.obj, float(page.mediabox[3])) for page in document.pages]
-    named = Array()
+    named: list[pikepdf.Object] = []
     for name, spot in sorted(places.items(), key=lambda item: item[0].encode()):
         page, height = pages[spot.side - 1]
         top = min(height, round(height - spot.y + _ABOVE, 2))
         named.extend([String(name), Array([page, Name.XYZ, round(spot.x, 2), top, 0])])
-    document.Root.Names = Dictionary(Dests=Dictionary(Names=named))
+    document.Root.Names = Dictionary(Dests=Dictionary(Names=Array(named)))

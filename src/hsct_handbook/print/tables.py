@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from .inline import addresses_in, inline
+from .page import SHORT
 from .typst_text import array, strings
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from .page import Page
 
-    Blocks = Callable[[Page, Sequence[Node]], str]
+    Held = Callable[[Page, Sequence[Node]], str]
 
 _LOOSE_SPACE = re.compile(r"\N{NO-BREAK SPACE}(?![\do\[])")
 """Where columns are many, a line may end within a date too, but not within “3 out of 55” or before a source."""
@@ -37,13 +38,11 @@ _LINE = 92
 _GAP = 2
 _COMFORTABLE = 16
 """Letters in a line of a cell below which its text falls apart, though no word does."""
-SHORT = 800
-"""Letters of a box, or of a row set as one, that fill about two thirds of a side in large print."""
 STACKED = "options"
 """The class of tables that are too wide for paper: each of their rows is a small table of its own."""
 
 
-def table(page: Page, node: Element, blocks: Blocks) -> str:
+def table(page: Page, node: Element, held: Held) -> str:
     """Translate a table with its caption. One whose longest words don't fit side by side is a fault."""
     group = node.next_node(nodes.tgroup)
     assert group is not None
@@ -67,8 +66,7 @@ def table(page: Page, node: Element, blocks: Blocks) -> str:
     stub = sum(1 for spec in specs if spec.get("stub"))
     loose = len(specs) > _NARROW and not stacked
     rows = [
-        array(_row(page, row, stub if part is body else 0, blocks, loose=loose) for row in part)
-        for part in (head, body)
+        array(_row(page, row, stub if part is body else 0, held, loose=loose) for row in part) for part in (head, body)
     ]
     whole = all(len(row.astext()) <= SHORT for row in body)
     fractions = array(f"{width + _GAP}fr" for width in widths)
@@ -97,13 +95,13 @@ def _rows(group: Element, part: type[nodes.Part]) -> list[Element]:
     return [row for rows in group.children if isinstance(rows, part) for row in rows.findall(nodes.row)]
 
 
-def _row(page: Page, row: Element, stub: int, blocks: Blocks, *, loose: bool) -> str:
+def _row(page: Page, row: Element, stub: int, held: Held, *, loose: bool) -> str:
     cells = []
     for number, entry in enumerate(row.findall(nodes.entry)):
-        content = blocks(page, entry.children)
+        content = held(page, entry.children)
         if number < stub and entry.children and isinstance(entry.children[0], nodes.paragraph):
             name = f"#strong[{inline(page, entry.children[0].children)}];"
-            content = f"\n{name}\n{blocks(page, entry.children[1:])}"
+            content = f"\n{name}\n{held(page, entry.children[1:])}"
         options = ""
         if "morecols" in entry:
             options += f", colspan: {entry['morecols'] + 1}"

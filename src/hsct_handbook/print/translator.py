@@ -8,9 +8,9 @@ from docutils import nodes
 
 from ..directives.chart_nodes import chart_figure
 from ..directives.parts import STAGE
-from .blocks import LINE, blocks, stays_whole
+from .blocks import LINE, blocks
 from .inline import inline
-from .page import Page, PrintedPage, ids_of, line_of, words
+from .page import Page, PrintedPage, ids_of, line_of, stays_whole, words
 from .typst_text import array, escape, label, string, strings
 
 if TYPE_CHECKING:
