@@ -75,9 +75,11 @@ def _source(
             lines.append(f"#book-part({string(f'part-{number}')}, [{escape(part.caption)}])")
         for docname in part.docnames:
             name = f"{string(label(docname))}, [{escape(pages[docname].title)}]"
-            # In a scope, so that what is set for a page costs nothing on all later ones
-            lines += ["#[", f'#import "/pages/{pages[docname].file}" as leaf', f"#set page(header: running({name}))"]
-            lines += ["#leaf.opening", "#leaf.rest", "#leaf.dates", "]"]
+            # In a scope, so that what is set for a page costs nothing on all later ones; and in a block, which Typst
+            # remembers as one thing
+            lines += ["#[", f'#import "/pages/{pages[docname].file}" as leaf']
+            lines += [f"#set page(header: running({name}, leaf.card))"]
+            lines += ["#block(width: 100%)[#leaf.opening#leaf.rest#leaf.dates]", "]"]
     entries = array(
         f"([{escape(words)}], {string(_letter(words))}, {string(place)})"
         for words, place in _entries(parts, pages, book)

@@ -60,7 +60,7 @@ class PrintedPage:
     docname: str
     title: str
     source: str
-    """A Typst module with `opening`, `rest` and `dates`."""
+    """A Typst module with `card`, `opening`, `rest` and `dates`."""
     images: dict[str, Path]
     links: dict[str, str]
     questions: str

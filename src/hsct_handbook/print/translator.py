@@ -56,12 +56,21 @@ def _module(
 ) -> PrintedPage:
     source = (
         '#import "/look.typ": *\n'
+        f"#let card = {_card(page, opening)}\n"
         f"#let opening = [{start}{_parts(page, opening)}]\n"
         f"#let rest = [{_parts(page, rest)}]\n"
         f"#let dates = [{_parts(page, dates)}]\n"
     )
     asked = array(map(_question, questions)) if any(isinstance(item, nodes.list_item) for item in questions) else ""
     return PrintedPage(page.docname, title, source, page.images, page.links, asked, page.wide)
+
+
+def _card(page: Page, opening: Sequence[Node]) -> str:
+    """Where the card of a study begins and what it is called; none where a page has no card."""
+    for node in opening:
+        if isinstance(node, nodes.section) and "card" in node["classes"]:
+            return f"(start: {string(label(page.docname, ids_of(node)[0]))}, title: [{escape(_plain_title(node))}])"
+    return "none"
 
 
 def _parts(page: Page, children: Sequence[Node]) -> str:
