@@ -148,7 +148,7 @@ class TestEstimates:
 
         inner = WIDTH - 2 * MARGIN
         assert float(re.findall(r'cx="([\d.]+)"', dot.place)[0]) == pytest.approx(MARGIN + inner * best / 100, abs=0.06)
-        start, end = (float(x) for x in re.findall(r'd="M([\d.]+) 13H([\d.]+)', line.place)[0])
+        start, end = (float(x) for x in re.findall(r'd="M([\d.]+) 12H([\d.]+)', line.place)[0])
         assert start == pytest.approx(MARGIN + inner * low / 100, abs=0.06)
         assert end == pytest.approx(MARGIN + inner * high / 100, abs=0.06)
         assert {best, low, high} <= set(numbers_in(drawing.alt))
@@ -157,7 +157,11 @@ class TestEstimates:
         fact = figure(percent=46, when="at 5 years")
         scale = scale_for([fact])
         drawing = draw_estimate(estimate_of(fact, scale), scale, describe(fact))
-        assert [shape.look for shape in drawing.shapes] == ["off", "on halo"]
+        rule, dot = drawing.shapes
+        assert (rule.look, dot.look) == ("off", "on halo")
+        middle, largest = (float(re.findall(rf'{name}="([\d.]+)"', dot.place)[0]) for name in ("cy", "r"))
+        heights = [float(y) for y in re.findall(r"M[\d.]+ ([\d.]+)", rule.place)]
+        assert min(heights) - 4 > middle + largest, "no line runs through it or ends beside it, as that of a range does"
         assert "likely range not reported" in drawing.alt
 
     def test_a_plain_count_says_too_that_its_range_is_not_reported(self) -> None:
@@ -172,8 +176,8 @@ class TestEstimates:
             drawn[level] = [(shape.look, shape.place) for shape in shapes if shape.look.startswith("ci")]
         ((solid, _), (_, square)), ((dashed, _), (_, brackets)) = drawn[95], drawn[90]
         assert (solid, dashed) == ("ci", "ci ci90")
-        assert square == 'd="M166 2V24M234 2V24"'
-        assert brackets == 'd="M172 2H166V24h6M228 2H234V24h-6"', "no round end that could be a second dot"
+        assert square == 'd="M166 2V22M234 2V22"'
+        assert brackets == 'd="M172 2H166V22h6M228 2H234V22h-6"', "no round end that could be a second dot"
 
     @given(st.integers(0, 100), st.none() | st.integers(1, 5000))
     def test_no_dot_hides_an_end_of_its_range(self, best: int, people: int | None) -> None:

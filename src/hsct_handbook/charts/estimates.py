@@ -11,8 +11,11 @@ from ..wording import NBSP, word_fact
 from .drawing import Drawing, Shape, circle, number, path
 from .scale import Scale
 
-HEIGHT = 26
-_MIDDLE = HEIGHT / 2
+HEIGHT = 30
+_MIDDLE, _HALF = 12, 10
+"""Where the dot and its range lie, and how far the ends of a range reach up and down from there."""
+_RULE, _TICK = 29, 4
+"""The line of the scale, below them, with its ticks: one through a dot alone would look like a range."""
 _BRACKET = 6
 """How far the ends of a bracket reach inwards."""
 _SMALLEST, _LARGEST, _MANY = 6, 11, 1000
@@ -57,9 +60,8 @@ def people_behind(fact: QuotedFact) -> int | None:
 
 def draw_estimate(estimate: Estimate, scale: Scale, alt: str) -> Drawing:
     """Draw the scale's line with its ticks, no difference, the range by its level, and the dot, which hides no end."""
-    start, end = scale.margin, scale.width - scale.margin
-    inner = "".join(f"M{number(scale.at(tick))} 9V17" for tick in scale.ticks[1:-1])
-    shapes = [path("off", f"M{start} {number(_MIDDLE)}H{end}M{start} 6V20M{end} 6V20{inner}")]
+    ticks = "".join(f"M{number(scale.at(tick))} {_RULE}v-{_TICK}" for tick in scale.ticks)
+    shapes = [path("off", f"M{scale.margin} {_RULE}H{scale.width - scale.margin}{ticks}")]
     if scale.no_difference is not None:
         shapes.append(path("zero", f"M{number(scale.at(scale.no_difference))} 0V{HEIGHT}"))
     dot = circle("on halo", scale.at(estimate.best), _MIDDLE, radius(estimate.people))
@@ -77,13 +79,14 @@ def _range(low: float, high: float, level: int | None, scale: Scale) -> tuple[Sh
     What goes on beyond the end of the scale goes past it, and ends in an arrow.
     """
     a, b = number(scale.at(low)), number(scale.at(high))
+    top, bottom = _MIDDLE - _HALF, _MIDDLE + _HALF
     usual = level == 95
-    left = f"M{a} 2V24" if usual else f"M{number(scale.at(low) + _BRACKET)} 2H{a}V24h{_BRACKET}"
-    right = f"M{b} 2V24" if usual else f"M{number(scale.at(high) - _BRACKET)} 2H{b}V24h-{_BRACKET}"
+    left = f"M{a} {top}V{bottom}" if usual else f"M{number(scale.at(low) + _BRACKET)} {top}H{a}V{bottom}h{_BRACKET}"
+    right = f"M{b} {top}V{bottom}" if usual else f"M{number(scale.at(high) - _BRACKET)} {top}H{b}V{bottom}h-{_BRACKET}"
     if scale.goes_beyond(high):
-        b = number(scale.width - 3)
-        right = f"M{number(scale.width - 12)} 4L{b} {number(_MIDDLE)}L{number(scale.width - 12)} 22"
-    return path("ci" if usual else "ci ci90", f"M{a} {number(_MIDDLE)}H{b}"), path("ci", left + right)
+        b, back = number(scale.width - 3), number(scale.width - 12)
+        right = f"M{back} {top + 2}L{b} {_MIDDLE}L{back} {bottom - 2}"
+    return path("ci" if usual else "ci ci90", f"M{a} {_MIDDLE}H{b}"), path("ci", left + right)
 
 
 def radius(people: int | None) -> float:
