@@ -46,6 +46,7 @@ FILES = [
 STUDIES = [name for name in LEAFLETS if name.startswith("trials/")]
 A_SIDE = 1500
 """Letters of a chart that surely stands on one side, with its marks."""
+_TOLD_IN = "Theirtitlesandaddressesareinthelistofallsources."
 SAMPLE = ("trials-mist.pdf", "risk-of-dying-large.pdf", "questions-deciding.pdf", "studies-summary.pdf")
 pytestmark = pytest.mark.skipif(not (PRINT / "index.json").exists(), reason="nothing is built yet: run `make`")
 
@@ -81,16 +82,31 @@ def _without_page_numbers(text: str) -> str:
     return re.sub(r"\(page\d+\)", "", squash(text))
 
 
+def _of_the_pages(text: str) -> str:
+    """What a book says that its pages say: also without the line that leads to the list of all sources."""
+    return _without_page_numbers(text).replace(_TOLD_IN, "")
+
+
 @pytest.fixture(scope="module")
 def book() -> str:
     """The text of the handbook."""
-    return _without_page_numbers(read(PRINT / "handbook.pdf").text)
+    return _of_the_pages(read(PRINT / "handbook.pdf").text)
 
 
 @pytest.fixture(scope="module")
 def large_book() -> str:
     """The same of the large print."""
-    return _without_page_numbers(read(PRINT / "handbook-large.pdf").text)
+    return _of_the_pages(read(PRINT / "handbook-large.pdf").text)
+
+
+@pytest.mark.xdist_group("book")
+@pytest.mark.parametrize("name", ["handbook", "handbook-large"])
+def test_each_list_of_sources_in_a_book_says_where_their_titles_are(name: str) -> None:
+    reading = read(PRINT / f"{name}.pdf")
+    lists = re.findall(rf"Wherethiscomesfrom{_TOLD_IN[:-1]}\(page(\d+)\)\.", squash(reading.text))
+    assert len(lists) > len(STUDIES)
+    (side,) = set(lists)
+    assert squash(reading.sides[int(side) - 1]).startswith("Allsources")
 
 
 @pytest.mark.parametrize("docname", LEAFLETS)

@@ -12,13 +12,14 @@ from docutils.nodes import Element, Node
 from ..directives.boxes import BEFORE
 from ..directives.parts import STAGE
 from ..directives.questions import FROM_CHAPTER
+from ..directives.sources import SOURCES
 from ..directives.worksheet import PICK
 from . import charts, worksheet
 from .inline import INLINE, Writer, anchors, inline, unknown
 from .page import Page, line_of, stays_whole
 from .pictures import picture
 from .tables import longest_words, table
-from .typst_text import array, escape, string, strings
+from .typst_text import array, escape, label, string, strings
 
 _NUMBER = re.compile(r"[\d.,]+")
 """A figure of a study card that is no more than its digits, and set large."""
@@ -108,8 +109,10 @@ def _bullets(page: Page, node: Element) -> str:
 
 
 def _numbered(page: Page, node: Element) -> str:
-    written = "sources" if "from" in node.parent.get("classes", ()) else "enum"
-    return f"#{written}(start: {node.get('start', 1)}, {_items(page, node)})"
+    if "from" not in node.parent.get("classes", ()):
+        return f"#enum(start: {node.get('start', 1)}, {_items(page, node)})"
+    told_in = string(label(SOURCES)) if SOURCES in page.site.book else "none"
+    return f"#sources(told-in: {told_in}, {_items(page, node)})"
 
 
 def _definitions(page: Page, node: Element) -> str:
