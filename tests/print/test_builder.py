@@ -18,6 +18,7 @@ from hsct_handbook.print.documents import Document
 from hsct_handbook.print.fitting import best_way
 from hsct_handbook.print.leaflets import Shelf
 from hsct_handbook.print.page import PrintedPage, Site
+from hsct_handbook.print.pictures import qr_code
 from hsct_handbook.print.problems import Problems
 from hsct_handbook.print.setting import batches
 from hsct_handbook.print.sheets import StudyRow, studies_summary
@@ -334,6 +335,25 @@ def test_a_paragraph_alone_in_an_item_or_a_cell_has_no_tag_of_its_own(handbook: 
     assert sorted(held) == [[], [], [], [], ["/P", "/P"]]
 
 
+def test_the_code_of_each_document_leads_where_its_words_say(
+    handbook: SmallHandbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    coded: dict[str, str] = {}
+
+    def note(self: Press, source: str, inputs: Mapping[str, str], page: str | None, name: str) -> Any:
+        coded[name] = inputs["code"]
+        return lay_out(self, source, inputs, page, name)
+
+    lay_out = Press.lay_out
+    monkeypatch.setattr(Press, "lay_out", note)
+    handbook.write({"first": chapter("First", ASKING), "trials/mist": study("MIST")})
+    out = handbook.print().out
+    paths = {"first": "first.html", "questions-first": "first.html", "trials-mist": "trials/mist.html", "handbook": ""}
+    for name, path in paths.items():
+        assert coded[name] == qr_code(f"https://handbook.example.org/{path}")
+        assert f"handbook.example.org/{path}".rstrip("/") in squash(read(out / f"{name}.pdf").text)
+
+
 def test_a_leaflet_opens_with_in_brief(printed: Printed) -> None:
     text = squash(read(printed.out / "trials-mist.pdf").text)
     assert text.startswith("MISTInbriefItisshort.Itisclear.Studycard")
@@ -358,8 +378,8 @@ def test_a_fault_in_another_process_is_told_with_its_place(handbook: SmallHandbo
 
 def test_no_process_sets_more_pages_than_it_has_memory_for() -> None:
     page = PrintedPage("page", "Page", "", {}, {}, "", wide=False)
-    book = [Document("book", "", (page,) * 300, {}, 0), Document("book-large", "", (page,) * 300, {}, 0)]
-    leaflets = [Document(f"leaflet-{number}", "", (page,), {}, 0) for number in range(100)]
+    book = [Document("book", "", (page,) * 300, {}, "", 0), Document("book-large", "", (page,) * 300, {}, "", 0)]
+    leaflets = [Document(f"leaflet-{number}", "", (page,), {}, "", 0) for number in range(100)]
 
     set_together = list(batches([*leaflets, *book]))
 

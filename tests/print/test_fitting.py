@@ -13,7 +13,7 @@ from hsct_handbook.print.fitting import best_way
 def document(ways: int, sides: int | None, comfortable: int = 0, likely: int | None = None) -> Document:
     """A document with some ways of setting it."""
     attempts = tuple({"snug": str(way)} for way in range(ways))
-    return Document("made-up", "", (), {}, 0, sides, attempts, comfortable=comfortable, likely=likely)
+    return Document("made-up", "", (), {}, "", 0, sides, attempts, comfortable=comfortable, likely=likely)
 
 
 class Setting:

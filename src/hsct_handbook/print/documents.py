@@ -24,6 +24,8 @@ class Document:
     source: str
     pages: tuple[PrintedPage, ...]
     settings: Mapping[str, str]
+    address: str
+    """Where its code leads phones."""
     timestamp: int
     """Seconds since 1970 that it bears as its date, so that the same sources give the same bytes."""
     sides: int | None = None
@@ -46,6 +48,7 @@ class Document:
             self.name,
             self.source,
             repr(sorted(self.settings.items())),
+            self.address,
             str(self.timestamp),
             str((self.sides, self.comfortable)),
         ]

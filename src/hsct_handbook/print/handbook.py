@@ -12,7 +12,6 @@ from .documents import LARGE, REGULAR, Document
 from .editions import Edition, stamp
 from .leaflets import Shelf
 from .page import PrintedPage
-from .pictures import qr_code
 from .typst_text import array, escape, label, shown_address, string
 
 NAME = "handbook"
@@ -53,6 +52,7 @@ def handbooks_of(
             source=_source(parts, pages, editions, shelf, book),
             pages=held,
             settings={"form": "book", "size": size, "sources": sources},
+            address=shelf.site.address,
             timestamp=stamp([edition.reviewed for edition in editions]),
         )
 
@@ -66,7 +66,7 @@ def _source(
         '#import "/look.typ": *',
         f"#show: handbook.with(title: {string(book.title)}, about: {string(book.about)})",
         f"#cover([{escape(book.title)}], [{escape(book.about)}], {string(shelf.version)}, [{escape(checked)}], "
-        f"{string(shown_address(address))}, {string(qr_code(address))})",
+        f"{string(shown_address(address))})",
         "#set page(footer: numbered)",
         f"#contents({_contents(parts, pages)})",
     ]

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from .documents import LARGE, REGULAR, Document
 from .editions import LEAFLETS, SIDES, Edition
 from .page import PrintedPage, Site, flat
-from .pictures import qr_code
 from .typst_text import array, escape, shown_address, string
 
 FORMATS = "print"
@@ -51,6 +50,7 @@ def leaflets_of(page: PrintedPage, edition: Edition, shelf: Shelf) -> Iterator[D
             source=_source(page, edition, shelf),
             pages=(page,),
             settings={"form": "leaflet", "size": size},
+            address=shelf.site.url(page.docname),
             timestamp=edition.timestamp,
             sides=sides if regular else None,
             attempts=_attempts(page, edition) if regular else _LARGE,
@@ -115,7 +115,4 @@ def ending(docname: str, shelf: Shelf, dates: str) -> str:
     url = shelf.site.url(docname)
     formats = shelf.site.url(FORMATS)
     other = f"#link({string(formats)}, address({string(shown_address(formats))}))"
-    return (
-        f"ending({dates}, {string(shown_address(url))}, {string(url)}, {string(qr_code(url))}, "
-        f"{string(shelf.version)}, [{other}])"
-    )
+    return f"ending({dates}, {string(shown_address(url))}, {string(url)}, {string(shelf.version)}, [{other}])"

@@ -14,6 +14,7 @@ from sphinx.util.parallel import ParallelTasks, parallel_available
 
 from .compile import Complaint, Layout, Press
 from .fitting import Unprintable, best_way
+from .pictures import qr_code
 from .problems import Place
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def set_document(document: Document, press: Press, keep: Keep) -> Outcome:
 
     def sides_of(way: int) -> int:
         if way not in ways:
-            settings = {**document.settings, **document.attempts[way]}
+            settings = {**document.settings, **document.attempts[way], "code": qr_code(document.address)}
             layout, complaints = press.lay_out(document.source, settings, document.owner, document.name)
             outcome.complaints += complaints
             if layout is None:

@@ -14,6 +14,8 @@ from .page import PrintedPage, flat
 from .typst_text import array, escape, string, strings
 
 SUMMARY = "studies-summary"
+_STUDIES = "trials/index"
+"""The page of all studies, which their summary leads to."""
 _SHEET = "One side to take with you"
 _QUESTIONS = "Questions"
 _LINES = tuple({"snug": str(snug), "lines": str(lines)} for lines, snug in ((3, 0), (2, 0), (2, 2), (1, 0), (1, 3)))
@@ -63,6 +65,7 @@ def questions_of(page: PrintedPage, edition: Edition, shelf: Shelf) -> Document 
         source=source,
         pages=(),  # it holds the questions themselves, whatever else the page says
         settings={"form": "sheet", "size": REGULAR},
+        address=shelf.site.url(page.docname),
         timestamp=edition.timestamp,
         sides=1,
         attempts=_LINES,
@@ -91,7 +94,7 @@ def studies_summary(rows: Iterable[StudyRow], shelf: Shelf) -> Iterator[Document
             f'about: "Every study of HSCT for MS in the handbook, in one line each", checked: {string(checked)})',
             f"#masthead({string(_SUMMARY)})",
             f"#study-sheet({cells})",
-            f"#close-leaflet({ending('trials/index', shelf, f'[*Checked:* {escape(checked)}]')})",
+            f"#close-leaflet({ending(_STUDIES, shelf, f'[*Checked:* {escape(checked)}]')})",
             "",
         ]
     )
@@ -100,6 +103,7 @@ def studies_summary(rows: Iterable[StudyRow], shelf: Shelf) -> Iterator[Document
         source=source,
         pages=(),
         settings={"form": "sheet", "size": REGULAR},
+        address=shelf.site.url(_STUDIES),
         timestamp=stamp([reviewed]),
         sides=ceil(len(listed) / _A_SIDE),
         attempts=_CLOSER,
