@@ -99,15 +99,16 @@ class Drawing:
         return f"<defs>{''.join(patterns)}</defs>" if looks else ""
 
 
-_HAIR = 0.1
-"""A dotted line is a hair longer than its last mark: Chromium draws no dash of no length at the very end of a path."""
+_BEYOND = CELL // 2
+"""How far a dotted line goes on past its last mark: programs that show pages draw no dash of no length at the end of a
+path, nor near it."""
 
 
 def _dotted(shape: Shape) -> str:
     """A mark for each cell as dotted lines along the rows: in PDF, patterns would drift away from their cells."""
     half = CELL // 2
     lines = "".join(
-        f"M{column * CELL + half} {(row + down) * CELL + half}h{(columns - 1) * CELL + _HAIR:g}"
+        f"M{column * CELL + half} {(row + down) * CELL + half}h{(columns - 1) * CELL + _BEYOND}"
         for column, row, columns, rows in shape.areas
         for down in range(rows)
     )

@@ -45,15 +45,15 @@ def _one(page: Page, node: Node) -> str:
     return f"\n{LINE} {line_of(node) or 0}\n{anchors(page, element)}{written}\n"
 
 
-def held(page: Page, children: Sequence[Node]) -> str:
-    """What an item of a list, a meaning or a cell holds.
+def held(page: Page, children: Sequence[Node], start: str = "") -> str:
+    """What an item of a list, a meaning or a cell holds, after what it starts with: a value of Typst's.
 
-    A paragraph alone in it is written as its text: thousands of them in a book need neither a layout nor a tag of
-    their own.
+    A paragraph alone in it is written as its text, without space around it: thousands of them in a book need neither a
+    layout nor a tag of their own.
     """
     if len(children) == 1 and isinstance(only := children[0], nodes.paragraph):
-        return f"\n{LINE} {line_of(only) or 0}\n{anchors(page, only)}{inline(page, only.children)}\n"
-    return blocks(page, children)
+        return f"\n{LINE} {line_of(only) or 0}\n[{start}{anchors(page, only)}{inline(page, only.children)}]"
+    return f"[{start}{blocks(page, children)}]"
 
 
 def _paragraph(page: Page, node: Element) -> str:
@@ -97,9 +97,8 @@ def _nothing(page: Page, node: Element) -> str:
 
 
 def _items(page: Page, node: Element) -> str:
-    return ", ".join(
-        f"[{anchors(page, item)}{held(page, item.children)}]" for item in node.children if isinstance(item, Element)
-    )
+    items = (item for item in node.children if isinstance(item, Element))
+    return ", ".join(held(page, item.children, anchors(page, item)) for item in items)
 
 
 def _bullets(page: Page, node: Element) -> str:
@@ -125,9 +124,9 @@ def _definitions(page: Page, node: Element) -> str:
         names = [part for part in item.children if isinstance(part, nodes.term)]
         meanings = [part for part in item.children if isinstance(part, nodes.definition)]
         name = "#linebreak()".join(anchors(page, part) + inline(page, part.children) for part in names)
-        meaning = "".join(held(page, part.children) for part in meanings)
+        meaning = " + ".join(held(page, part.children) for part in meanings) or "[]"
         worded = f", {str(not _NUMBER.fullmatch(item.children[-1].astext())).lower()}" if kind == "big" else ""
-        pairs.append(f"([{name}], [\n{LINE} {line_of(item) or 0}\n{meaning}]{worded})")
+        pairs.append(f"([{name}], \n{LINE} {line_of(item) or 0}\n{meaning}{worded})")
         longest += [part.astext() for part in names]
     words = f", words: {strings(longest_words(longest))}" if kind == "facts" else ""
     return f"#definitions({string(kind)}, {array(pairs)}{words})"

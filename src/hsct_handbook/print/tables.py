@@ -101,7 +101,7 @@ def _row(page: Page, row: Element, stub: int, held: Held, *, loose: bool) -> str
         content = held(page, entry.children)
         if number < stub and entry.children and isinstance(entry.children[0], nodes.paragraph):
             name = f"#strong[{inline(page, entry.children[0].children)}];"
-            content = f"\n{name}\n{held(page, entry.children[1:])}"
+            content = held(page, entry.children[1:], f"{name}\n\n") if entry.children[1:] else f"[{name}]"
         options = ""
         if "morecols" in entry:
             options += f", colspan: {entry['morecols'] + 1}"
@@ -109,7 +109,7 @@ def _row(page: Page, row: Element, stub: int, held: Held, *, loose: bool) -> str
             options += f", rowspan: {entry['morerows'] + 1}"
         if loose:
             content = _LOOSE_SPACE.sub(" ", content)
-        cells.append(f"(body: [{content}], row-header: {str(number < stub).lower()}{options})")
+        cells.append(f"(body: {content}, row-header: {str(number < stub).lower()}{options})")
     return array(cells)
 
 
