@@ -408,7 +408,8 @@ def test_alone_it_brings_its_colours_and_no_words() -> None:
 def test_alone_it_has_the_same_marks(counted: tuple[int, int]) -> None:
     drawing = draw_people(people_of(figure(count=counted[0], of=counted[1])), "it did", "it did not")
     lines = [re.findall(r"h([\d.]+)", found) for found in re.findall(r'<path d="([^"]+)"', drawing.alone())]
-    dots = [sum(round(float(length) / 10) + 1 for length in row) for row in lines]
+    dots = [sum((float(length) + 5) / 10 for length in row) for row in lines]
+    assert set(re.findall(r'dasharray="([^"]+)"', drawing.alone())) == {"0.1 9.9"}, "a dash without length shifts all later"
     solid, rest = counted[0], counted[1] - counted[0]
     assert dots == [*([solid] if solid else []), *([rest, rest] if rest else [])]
 

@@ -99,9 +99,9 @@ class Drawing:
         return f"<defs>{''.join(patterns)}</defs>" if looks else ""
 
 
-_BEYOND = CELL // 2
-"""How far a dotted line goes on past its last mark: programs that show pages draw no dash of no length at the end of a
-path, nor near it."""
+_DASH, _BEYOND = 0.1, 5
+"""How long the line is under a mark, and how far it goes on past the last. Without length some programs that show pages
+make it as long as that, so that all later marks shift; and they draw no mark near the end of a line."""
 
 
 def _dotted(shape: Shape) -> str:
@@ -112,7 +112,7 @@ def _dotted(shape: Shape) -> str:
         for column, row, columns, rows in shape.areas
         for down in range(rows)
     )
-    dots = f'd="{lines}" fill="none" stroke-linecap="round" stroke-dasharray="0 {CELL}"'
+    dots = f'd="{lines}" fill="none" stroke-linecap="round" stroke-dasharray="{_DASH:g} {CELL - _DASH:g}"'
     if shape.look == "on":
         return f'<path {dots} stroke="{_ACCENT}" stroke-width="{2 * _RADIUS["on"]:g}"/>'
     outer, inner = 2 * (_RADIUS["off"] + 0.7), 2 * (_RADIUS["off"] - 0.7)
