@@ -60,7 +60,8 @@ def test_a_study_states_its_deaths_on_its_card(slug: str, evidence: Evidence) ->
 @pytest.mark.parametrize("slug", STUDIES)
 def test_the_big_numbers_of_a_card_fit_its_rows(slug: str, evidence: Evidence) -> None:
     page = built_page(f"trials/{slug}")
-    (big,) = page.words("//*[@id='study-card']//dt[starts-with(., 'died')]/following-sibling::dd[1]")
+    big, *of_all = page.words("//*[@id='study-card']//dt[starts-with(., 'died')]/following-sibling::dd[1]")
+    assert len(of_all) == (evidence.studies[slug].deaths_of_any_cause is not None)
     assert (big == "not reported") == (evidence.studies[slug].deaths == "not-reported")
     (people,) = page.words("//*[@id='study-card']//dt[.='people']/following-sibling::dd[1]")
     groups = page.words("//*[@id='study-card']//dt[starts-with(., 'Group: ')]/following-sibling::dd[1]")

@@ -73,5 +73,9 @@ def test_deaths_that_were_counted_whatever_their_cause_are_not_said_to_come_from
     path = "//main//section[@id='study-card']//div[dt[.='{}']]/dd"
     (card,) = built_page("trials/uk-muraro-2025").words(path.format("Deaths of any cause"))
     assert " died, whatever the cause; 359 did not (within 100 days)." in card
+    (both,) = built_page("trials/halt-ms").words(path.format("Deaths from treatment"))
+    assert "24 did not (over 5 years). Of any cause, 3 out of 24 people" in both
+    (row,) = built_page("deaths").words("//main//tr[contains(., 'HALT-MS')]/td[last()]")
+    assert row.index("Likely range") < row.index("Of any cause, 3 out of 24 people"), "that range is not theirs"
     (other,) = built_page("trials/muraro-2017-long-term").words(path.format("Deaths from treatment"))
     assert " died from it; 273 did not (within 100 days)." in other

@@ -148,7 +148,7 @@ class TestEstimates:
 
         inner = WIDTH - 2 * MARGIN
         assert float(re.findall(r'cx="([\d.]+)"', dot.place)[0]) == pytest.approx(MARGIN + inner * best / 100, abs=0.06)
-        start, end = (float(x) for x in re.findall(r'd="M([\d.]+) 12H([\d.]+)', line.place)[0])
+        start, end = (float(x) for x in re.findall(r'd="M([\d.]+) 13H([\d.]+)', line.place)[0])
         assert start == pytest.approx(MARGIN + inner * low / 100, abs=0.06)
         assert end == pytest.approx(MARGIN + inner * high / 100, abs=0.06)
         assert {best, low, high} <= set(numbers_in(drawing.alt))
@@ -176,16 +176,17 @@ class TestEstimates:
             drawn[level] = [(shape.look, shape.place) for shape in shapes if shape.look.startswith("ci")]
         ((solid, _), (_, square)), ((dashed, _), (_, brackets)) = drawn[95], drawn[90]
         assert (solid, dashed) == ("ci", "ci ci90")
-        assert square == 'd="M166 2V22M234 2V22"'
-        assert brackets == 'd="M172 2H166V22h6M228 2H234V22h-6"', "no round end that could be a second dot"
+        assert square == 'd="M166 1V25M234 1V25"'
+        assert brackets == 'd="M172 1H166V25h6M228 1H234V25h-6"', "no round end that could be a second dot"
 
     @given(st.integers(0, 100), st.none() | st.integers(1, 5000))
     def test_no_dot_hides_an_end_of_its_range(self, best: int, people: int | None) -> None:
         fact = figure(percent=best, interval=(best, best), level=95, people=people)
         scale = scale_for([fact])
         shapes = draw_estimate(estimate_of(fact, scale), scale, "").shapes
-        assert [shape.look for shape in shapes] == ["off", "ci", "on halo", "ci"], "the ends stand over the dot"
-        assert 2 * radius(people) <= 22, "and are as high as the largest"
+        assert [shape.look for shape in shapes] == ["off", "ci", "ci", "on halo"], "the dot stands over the ends"
+        (top, bottom) = (float(y) for y in re.findall(r"M[\d.]+ ([\d.]+)V([\d.]+)", shapes[2].place)[0])
+        assert radius(people) + 1 < (bottom - top) / 2, "and they reach out beyond the largest"
 
     @given(st.integers(0, 10**5), st.integers(0, 10**5))
     def test_more_people_never_have_a_smaller_dot(self, a: int, b: int) -> None:
@@ -409,7 +410,9 @@ def test_alone_it_has_the_same_marks(counted: tuple[int, int]) -> None:
     drawing = draw_people(people_of(figure(count=counted[0], of=counted[1])), "it did", "it did not")
     lines = [re.findall(r"h([\d.]+)", found) for found in re.findall(r'<path d="([^"]+)"', drawing.alone())]
     dots = [sum((float(length) + 5) / 10 for length in row) for row in lines]
-    assert set(re.findall(r'dasharray="([^"]+)"', drawing.alone())) == {"0.1 9.9"}, "a dash without length shifts all later"
+    assert set(re.findall(r'dasharray="([^"]+)"', drawing.alone())) == {"0.1 9.9"}, (
+        "a dash without length shifts all later"
+    )
     solid, rest = counted[0], counted[1] - counted[0]
     assert dots == [*([solid] if solid else []), *([rest, rest] if rest else [])]
 

@@ -198,14 +198,16 @@ def test_a_long_title_is_short_at_the_foot_of_a_side_which_has_one_line(handbook
     )
     printed = handbook.print()
     feet = {name: squash(read(printed.out / f"{name}.pdf").feet[0]) for name in ("first", "second")}
-    assert re.search("Atitle:andthenmanymore[a-z]*…oneline,2November2026", feet["first"]), "its start and its end"
+    assert re.search("Atitle:andthenmanymore[a-z]*…oneline,checked2November2026", feet["first"]), (
+        "its start and its end"
+    )
     assert "Short:whole,checked2November2026" in feet["second"]
 
 
 def test_a_foot_tells_the_page_in_large_print_too(handbook: SmallHandbook) -> None:
     handbook.write({"first": chapter("Sweden: two mixes of chemotherapy before HSCT")})
     (foot, *_) = read(handbook.print().out / "first-large.pdf").feet
-    assert re.search("Sweden:two[a-z]*…beforeHSCT,2November2026", squash(foot))
+    assert re.search("Sweden:two[a-z]*…beforeHSCT,checked2November2026", squash(foot))
 
 
 def test_a_sheet_is_named_in_one_line_at_its_foot_with_the_day_in_words(handbook: SmallHandbook) -> None:
@@ -394,9 +396,9 @@ def test_the_summary_of_studies_takes_the_sides_that_it_needs() -> None:
     shelf = Shelf(Site("https://handbook.example.org/", frozenset(), lambda _: None), "1.2", {}, {})
     row = StudyRow("MIST", "https://handbook.example.org/trials/mist.html", "At random", "110", "0", "2026-11-21")
 
-    (summary,) = studies_summary([row] * 48, shelf)
+    (summary,) = studies_summary([row] * 48, shelf, "The editors.")
     by_way = {0: 3, 1: 2, 2: 2, 3: 2}  # close together 48 stand on two sides; a study more must never stop a build
 
     assert best_way(summary, by_way.__getitem__) == 1
     assert best_way(summary, {**by_way, 1: 3, 2: 3, 3: 3}.__getitem__) == 0
-    assert not list(studies_summary([], shelf))
+    assert not list(studies_summary([], shelf, ""))

@@ -46,7 +46,7 @@ FILES = [
 STUDIES = [name for name in LEAFLETS if name.startswith("trials/")]
 A_SIDE = 1500
 """Letters of a chart that surely stands on one side, with its marks."""
-_TOLD_IN = "Theirtitlesandaddressesareinthelistofallsources."
+_TOLD_IN = "Thefulltitlesandaddressesofthesesourcesareinthelistofallsources."
 SAMPLE = ("trials-mist.pdf", "risk-of-dying-large.pdf", "questions-deciding.pdf", "studies-summary.pdf")
 pytestmark = pytest.mark.skipif(not (PRINT / "index.json").exists(), reason="nothing is built yet: run `make`")
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from hsct_handbook.directives.card import any_cause, died_in_short, people_in_short, treatment
+from hsct_handbook.directives.card import any_cause, count_in_short, died_in_short, people_in_short, treatment
 from hsct_handbook.evidence import Arm, Deaths, Enrolled, Evidence, Fact, Status, Study
 from hsct_handbook.wording import NBSP
 
@@ -89,6 +89,22 @@ class TestDeaths:
         assert any_cause(with_deaths(study, count=3, of=55, **{"any-cause": True}))
         assert not any_cause(with_deaths(study, count=3, of=55))
         assert not any_cause(study)
+
+    def test_all_deaths_stand_beside_those_from_the_treatment(self, study: Study) -> None:
+        def died(**fields: object) -> Fact:
+            told = {"id": "all", "outcome": "death", "count": 3, "of": 24, "when": "during the study", **fields, **READ}
+            return Fact.model_validate(told)
+
+        def found(fact: Fact, **deaths: object) -> Fact | None:
+            changed = with_deaths(study, **{"count": 0, "of": 24, **deaths}).model_copy(update={"facts": (fact,)})
+            return changed.deaths_of_any_cause
+
+        assert found(died()) is not None
+        assert count_in_short(died(), study) == "3 out of 24"
+        assert found(died(of=25)) is None, "other people"
+        assert found(died(among="people with a new illness")) is None, "some of the people"
+        assert found(died(outcome="relapse")) is None
+        assert found(died(), **{"any-cause": True}) is None, "they are told already"
 
     def test_silence(self, study: Study) -> None:
         assert died_in_short(study) == "not reported"

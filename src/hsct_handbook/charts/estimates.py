@@ -11,15 +11,15 @@ from ..wording import NBSP, word_fact
 from .drawing import Drawing, Shape, circle, number, path
 from .scale import Scale
 
-HEIGHT = 30
-_MIDDLE, _HALF = 12, 10
+HEIGHT = 31
+_MIDDLE, _HALF = 13, 12
 """Where the dot and its range lie, and how far the ends of a range reach up and down from there."""
-_RULE, _TICK = 29, 4
+_RULE, _TICK = 30, 4
 """The line of the scale, below them, with its ticks: one through a dot alone would look like a range."""
 _BRACKET = 6
 """How far the ends of a bracket reach inwards."""
-_SMALLEST, _LARGEST, _MANY = 6, 11, 1000
-"""The radius of a dot for nobody knows how many people, and for this many or more."""
+_SMALLEST, _LARGEST, _MANY = 5, 10, 1000
+"""The radius of a dot for nobody knows how many people, and for this many or more: less than the ends reach."""
 
 
 @dataclass(frozen=True)
@@ -59,17 +59,15 @@ def people_behind(fact: QuotedFact) -> int | None:
 
 
 def draw_estimate(estimate: Estimate, scale: Scale, alt: str) -> Drawing:
-    """Draw the scale's line with its ticks, no difference, the range by its level, and the dot, which hides no end."""
+    """Draw the scale's line with its ticks, no difference, the range by its level, and the dot, which no end hides."""
     ticks = "".join(f"M{number(scale.at(tick))} {_RULE}v-{_TICK}" for tick in scale.ticks)
     shapes = [path("off", f"M{scale.margin} {_RULE}H{scale.width - scale.margin}{ticks}")]
     if scale.no_difference is not None:
         shapes.append(path("zero", f"M{number(scale.at(scale.no_difference))} 0V{HEIGHT}"))
     dot = circle("on halo", scale.at(estimate.best), _MIDDLE, radius(estimate.people))
     if estimate.low is not None and estimate.high is not None:
-        line, ends = _range(estimate.low, estimate.high, estimate.level, scale)
-        shapes += [line, dot, ends]
-    else:
-        shapes.append(dot)
+        shapes += _range(estimate.low, estimate.high, estimate.level, scale)
+    shapes.append(dot)
     return Drawing(scale.width, HEIGHT, tuple(shapes), alt)
 
 

@@ -43,6 +43,8 @@ class _Card:
         yield "people", people_in_short(study)
         soon = _counted_soon(study)
         yield f"died{soon}, of any cause" if any_cause(study) else f"died from treatment{soon}", died_in_short(study)
+        if (others := study.deaths_of_any_cause) is not None:
+            yield "died of any cause", count_in_short(others, study)
         if study.follow_up_median_years is not None:
             yield "years followed (median)", number(study.follow_up_median_years)
 
@@ -184,16 +186,21 @@ def died_in_short(study: Study) -> str:
     match study.deaths:
         case "no-results":
             return _no_results(study)
-        case Deaths(count=int(count), of=int(of)) if of != study.people:
-            return f"{number(count)} out of {number(of)}"
-        case Deaths(count=int(count)):
-            return number(count)
+        case Deaths(count=int()) as deaths:
+            return count_in_short(deaths, study)
         case Deaths(percent=int() | float()) as share:
             return f"about {word_value(share, Outcome.TREATMENT_RELATED_DEATH, Form.NUMBER)} in 1,000"
         case Deaths(statement=str(text)):
             return text
         case _:
             return "not reported"
+
+
+def count_in_short(value: Value, study: Study) -> str:
+    """A count of people in a study: a number, and out of how many unless that is everyone."""
+    assert value.count is not None
+    said = number(value.count)
+    return said if value.of in (None, study.people) else f"{said} out of {number(value.of)}"
 
 
 def _no_results(study: Study) -> str:
@@ -217,6 +224,12 @@ def design_in_words(study: Study, name: str) -> str:
 
 
 def deaths_in_full(domain: HandbookDomain, docname: str, slug: str, *, brief: bool = False) -> list[Inline]:
+    """Deaths from the treatment, and those of any cause where a source counts both."""
+    told, of_all = deaths_from_treatment(domain, docname, slug, brief=brief), deaths_of_all(domain, docname, slug)
+    return [*told, " ", *of_all] if of_all else told
+
+
+def deaths_from_treatment(domain: HandbookDomain, docname: str, slug: str, *, brief: bool = False) -> list[Inline]:
     """Deaths from the treatment in both frames, by when, and (unless `brief`) what people died of."""
     study = domain.evidence.studies[slug]
     deaths = study.deaths
@@ -235,6 +248,15 @@ def deaths_in_full(domain: HandbookDomain, docname: str, slug: str, *, brief: bo
     if not brief:
         parts += [f" {_stop(text)}" for text in (deaths.cause, deaths.note) if text]
     return parts
+
+
+def deaths_of_all(domain: HandbookDomain, docname: str, slug: str) -> list[Inline]:
+    """The deaths of any cause, to stand beside those from the treatment; nothing where no source counts both."""
+    found = domain.evidence.studies[slug].deaths_of_any_cause
+    if found is None or found.count is None or found.of is None:
+        return []
+    died = fact_node(domain, docname, domain.evidence.facts[f"{slug}.{found.id}"], Form.SHORT)
+    return ["Of any cause, ", died, f" died; {number(found.of - found.count)} did not{by_when(found)}."]
 
 
 def by_when(value: Value) -> str:

@@ -17,7 +17,7 @@ from ..evidence.page_reading import STUDIES
 from ..evidence.vocabulary import Outcome
 from ..wording import NBSP, RANGE_NOT_REPORTED, Form, number, word_fact, word_list
 from .build_nodes import Cell, Inline, Lines, capital, lines, page_link, paragraph, small, strong, table
-from .card import any_cause, by_when, deaths_in_full, study_name
+from .card import any_cause, by_when, deaths_from_treatment, deaths_of_all, study_name
 from .chart_nodes import chart_part
 from .charts import Chart, axis, sentence, size_in_words
 from .evidence_directive import EvidenceDirective
@@ -152,8 +152,13 @@ class DeathsTable(_Deaths):
         names: list[Sequence[Inline]] = [[self._link(slug)], [small(capital(years_treated(fact.study)))]]
         names += [[small(size)] for size in _size(fact)]
         names += [[small("The same people: "), self._link(twin)] for twin in twins]
-        died = deaths_in_full(self.domain, self.docname, slug, brief=True)
-        return [names, self._treated(fact.study, twins), self._died(fact, died, scale)]
+        died = deaths_from_treatment(self.domain, self.docname, slug, brief=True)
+        of_all = deaths_of_all(self.domain, self.docname, slug)
+        return [
+            names,
+            self._treated(fact.study, twins),
+            [*self._died(fact, died, scale), *([of_all] if of_all else [])],
+        ]
 
     def _died(self, fact: QuotedFact, words: Sequence[Inline], scale: Scale) -> Lines:
         """How many died, with its range, and the marks."""

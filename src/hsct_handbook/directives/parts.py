@@ -86,14 +86,15 @@ def _dates(page: Page) -> nodes.section:
 def _date_rows(page: Page) -> Iterator[tuple[str, Cell]]:
     yield "Last checked", f"{word_date(page.reviewed)}."
     yield "Next check due", f"{word_date(page.next_review)}."
-    if page.clinical_review == "not-yet":
-        yield "Checked by", "The handbook’s editors. Not yet reviewed by a clinician."
-    else:
-        review = page.clinical_review
-        yield (
-            "Checked by",
-            f"The handbook’s editors, and as a clinician: {review.role}, {word_date(review.date)}.",
-        )
+    yield "Checked by", checked_by(page)
+
+
+def checked_by(page: Page) -> str:
+    """Who checked a page, in a sentence or two."""
+    review = page.clinical_review
+    if review == "not-yet":
+        return "The handbook’s editors. Not yet reviewed by a clinician."
+    return f"The handbook’s editors, and as a clinician: {review.role}, {word_date(review.date)}."
 
 
 def setup_parts(app: Sphinx) -> None:

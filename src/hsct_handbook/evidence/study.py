@@ -108,6 +108,15 @@ class Study(Page):
         sizes = (fact for fact in self.facts if fact.outcome is Outcome.PEOPLE_COUNTED and fact.unit == "people")
         return next((fact for fact in sizes if fact.statistic == "target"), None)
 
+    @property
+    def deaths_of_any_cause(self) -> Fact | None:
+        """The figure for all deaths among the same people, where `deaths` counts only those from the treatment."""
+        treated = self.deaths
+        if not isinstance(treated, Deaths) or treated.any_cause or treated.of is None:
+            return None
+        counted = (fact for fact in self.facts if fact.outcome is Outcome.DEATH and fact.count is not None)
+        return next((fact for fact in counted if fact.among is None and fact.of == treated.of), None)
+
     @model_validator(mode="after")
     def _arms_fit(self) -> Self:
         ids = [arm.id for arm in self.arms]

@@ -16,7 +16,7 @@ from .editions import LEAFLETS, edition_of
 from .handbook import Book, Part, handbooks_of
 from .leaflets import Shelf, leaflets_of
 from .page import PrintedPage, Site, flat
-from .sheets import StudyRow, questions_of, studies_summary
+from .sheets import STUDIES_PAGE, StudyRow, questions_of, studies_summary
 from .typst_text import label
 
 if TYPE_CHECKING:
@@ -60,6 +60,8 @@ class Catalogue:
             url = site.url(f"trials/{slug}")
             design = design_in_words(study, _KINDS_IN_SHORT.get(study.design, study.design.label))
             deaths = died_in_short(study) + ("*" if any_cause(study) else "")
+            if (others := study.deaths_of_any_cause) is not None:
+                deaths += f"; {others.count}*"  # out of as many
             yield StudyRow(study.name, url, design, people, deaths, study.reviewed)
 
     def _words(self) -> dict[str, tuple[str, ...]]:
@@ -99,7 +101,8 @@ class Catalogue:
                 yield from leaflets_of(page, edition, shelf)
                 if (sheet := questions_of(page, edition, shelf)) is not None:
                     yield sheet
-        yield from studies_summary(self._studies(site), shelf)
+        summary = edition_of(self.app, STUDIES_PAGE)
+        yield from studies_summary(self._studies(site), shelf, summary.checked_by if summary else "")
         editions = [edition for docname in self.book if (edition := edition_of(self.app, docname)) is not None]
         home = edition_of(self.app, self.app.config.root_doc)
         book = Book(

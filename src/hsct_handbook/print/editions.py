@@ -7,6 +7,7 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..directives.parts import checked_by
 from ..directives.state import evidence_of
 from ..wording import word_date
 
@@ -32,6 +33,8 @@ class Edition:
     """The day it was last checked, as 2026-11-21."""
     next_review: str
     """The day by which it is due again."""
+    checked_by: str
+    """Who checked it, in a sentence or two."""
 
     @property
     def checked(self) -> str:
@@ -49,7 +52,7 @@ def edition_of(app: Sphinx, docname: str) -> Edition | None:
     front: Front | None = evidence_of(app).pages.get(docname)
     if front is None:
         return None
-    return Edition(docname, str(front.kind), front.description, front.reviewed, front.next_review)
+    return Edition(docname, str(front.kind), front.description, front.reviewed, front.next_review, checked_by(front))
 
 
 def stamp(days: list[str]) -> int:

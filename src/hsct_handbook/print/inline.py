@@ -99,7 +99,10 @@ def _reference(page: Page, node: Element) -> str:
     url = page.site.url(docname, target)
     place = string(label(docname, target)) if docname in page.site.book else "none"
     if "term" in classes:
-        return f"#explained({place}, {string(url)})[{content}];"
+        named = (
+            ", named: false" if page.docname == SOURCES else ""
+        )  # the title of a paper is no place to read of a word
+        return f"#explained({place}, {string(url)}{named})[{content}];"
     if docname == page.docname:
         return f"#within({string(label(docname, target))})[{content}];"
     page.links.setdefault(docname, node.astext())

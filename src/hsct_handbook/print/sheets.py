@@ -14,9 +14,11 @@ from .page import PrintedPage, flat
 from .typst_text import array, escape, string, strings
 
 SUMMARY = "studies-summary"
-_STUDIES = "trials/index"
+STUDIES_PAGE = "trials/index"
 """The page of all studies, which their summary leads to."""
 _SHEET = "One side to take with you"
+_A_LINE = 30
+"""Letters of a title that stand on one line, as large as titles are set."""
 _QUESTIONS = "Questions"
 _LINES = tuple({"snug": str(snug), "lines": str(lines)} for lines, snug in ((3, 0), (2, 0), (2, 2), (1, 0), (1, 3)))
 """How many ruled lines follow a question, and how closely all is set: the first that fits the side is taken."""
@@ -48,6 +50,7 @@ def questions_of(page: PrintedPage, edition: Edition, shelf: Shelf) -> Document 
     named = page.title.startswith(_QUESTIONS)
     title = page.title if named else f"{_QUESTIONS} to ask: {page.title}"
     briefly = page.title if named else f"{_QUESTIONS}: {page.title}"
+    dates = f"[*Checked:* {escape(edition.checked)} #linebreak() {escape(edition.checked_by)}]"
     source = "\n".join(
         [
             '#import "/look.typ": *',
@@ -55,8 +58,8 @@ def questions_of(page: PrintedPage, edition: Edition, shelf: Shelf) -> Document 
             f"about: {string(edition.description)}, checked: {string(edition.checked)}, "
             f"running: {strings([title, briefly])})",
             f"#masthead({string(_SHEET)})",
-            f"#question-sheet([{escape(title)}], {page.questions})",
-            f"#close-leaflet({ending(page.docname, shelf, f'[*Checked:* {escape(edition.checked)}]')})",
+            f"#question-sheet([{_in_two_lines(title)}], {page.questions})",
+            f"#close-leaflet({ending(page.docname, shelf, dates)})",
             "",
         ]
     )
@@ -75,8 +78,16 @@ def questions_of(page: PrintedPage, edition: Edition, shelf: Shelf) -> Document 
     )
 
 
-def studies_summary(rows: Iterable[StudyRow], shelf: Shelf) -> Iterator[Document]:
-    """Every study in one line each; nothing while there are no studies."""
+def _in_two_lines(title: str) -> str:
+    """A title as Typst; one too long for a line ends its first line at its colon."""
+    first, colon, rest = title.partition(": ")
+    if not colon or len(title) <= _A_LINE:
+        return escape(title)
+    return f"{escape(first)}:#linebreak(){escape(rest)}"
+
+
+def studies_summary(rows: Iterable[StudyRow], shelf: Shelf, by: str) -> Iterator[Document]:
+    """Every study in one line each, checked `by` somebody; nothing while there are no studies."""
     listed = list(rows)
     if not listed:
         return
@@ -93,8 +104,8 @@ def studies_summary(rows: Iterable[StudyRow], shelf: Shelf) -> Iterator[Document
             '#show: leaflet.with(title: "All studies at a glance", kind: "Sheet", '
             f'about: "Every study of HSCT for MS in the handbook, in one line each", checked: {string(checked)})',
             f"#masthead({string(_SUMMARY)})",
-            f"#study-sheet({cells})",
-            f"#close-leaflet({ending(_STUDIES, shelf, f'[*Checked:* {escape(checked)}]')})",
+            f"#study-sheet({cells}, [{escape(by)}])",
+            f"#close-leaflet({ending(STUDIES_PAGE, shelf, f'[*Checked:* {escape(checked)}]')})",
             "",
         ]
     )
@@ -103,7 +114,7 @@ def studies_summary(rows: Iterable[StudyRow], shelf: Shelf) -> Iterator[Document
         source=source,
         pages=(),
         settings={"form": "sheet", "size": REGULAR},
-        address=shelf.site.url(_STUDIES),
+        address=shelf.site.url(STUDIES_PAGE),
         timestamp=stamp([reviewed]),
         sides=ceil(len(listed) / _A_SIDE),
         attempts=_CLOSER,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from docutils import nodes
 
@@ -13,13 +13,18 @@ from .page import SHORT
 from .typst_text import array, strings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from docutils.nodes import Element, Node
 
     from .page import Page
 
-    Held = Callable[[Page, Sequence[Node]], str]
+    class Held(Protocol):
+        """Writes what a cell holds, after what it starts with."""
+
+        def __call__(self, page: Page, children: Sequence[Node], start: str = "") -> str:
+            """Write it as Typst."""
+
 
 _LOOSE_SPACE = re.compile(r"\N{NO-BREAK SPACE}(?![\do\[])")
 """Where columns are many, a line may end within a date too, but not within “3 out of 55” or before a source."""
