@@ -200,19 +200,17 @@ class TreatmentTimeline(_Listed):
             )
         weeks = week_scale(known)
         rows: list[list[Cell]] = []
-        last_drawn = max(at for at, (_, fact) in enumerate(points) if lengths[fact.id] is not None)
-        for at, (words, fact) in enumerate(points):
+        for words, fact in points:
             length = lengths[fact.id]
             _start_sentences(words)
             if length is None:
                 words += nodes.Text(" No number is given, so no bar.")
             marks = [self.draw(draw_duration(length, weeks, _stage(fact, length)))] if length else []
             yield chart_part("", words, *marks, classes=["row"])
-            if at == last_drawn:
-                yield axis(weeks)  # directly below the last bar
-                yield paragraph(small(self.weeks))
             stage = words.astext().partition(":")[0]
             rows.append([stage, [self.quote(fact, starts=True)], capital(fact.value.when)])
+        yield axis(weeks)
+        yield paragraph(small(self.weeks))
         yield self.behind(["Stage", "How long", "Where and when"], rows, (28, 34, 38))
 
 

@@ -127,7 +127,9 @@ class DeathsTable(_Deaths):
         ends = [share.high for share in shares if share.high is not None]
         scale = narrow_death_scale([share.best for share in shares], ends)
         rows = [self._row(fact, twins, scale) for fact, twins in series]
-        header = ["Source and years", "Who was treated, and how", "Died from the treatment, or of any cause"]
+        died = "Died from the treatment, or of any cause"
+        unit = "; scale: deaths out of 1,000" if drawn else ""
+        header = ["Source and years", "Who was treated, and how", died + unit]
         made = [table(self.caption(), header, rows, (26, 34, 40)), *self._silent()]
         if not drawn:
             return made

@@ -132,8 +132,8 @@ def _about(editions: Sequence[Edition], shelf: Shelf, book: Book, checked: str) 
         else f"The oldest check was on {oldest}, the newest on {checked}."
     )
     said = [
-        f"This is version {shelf.version}. It holds {len(editions)} pages of the website.",
-        f"Each page says when it was last checked. {spread} The first page is due again by {word_date(due)}.",
+        f"This is version {shelf.version}. It holds {len(editions)} pages of the website, each as a chapter.",
+        f"Each page says when it was last checked. {spread} The next check is due by {word_date(due)}.",
         f"A newer version may be at {address}. Compare the version before you rely on a figure.",
         f"How to cite this edition: {book.author}. {book.title}. Version {shelf.version}, {year}. {address}",
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import cast
 from urllib.parse import unquote
@@ -32,11 +33,18 @@ def inline(page: Page, children: Sequence[Node]) -> str:
 
 def _one(page: Page, node: Node) -> str:
     if isinstance(node, nodes.Text):
-        return verbatim(tied(node.astext()))
+        return verbatim(_tied_to_number(node))
     writer = INLINE.get(type(node).__name__)
     if writer is None:
         return unknown(page, node)
     return anchors(page, cast("Element", node)) + writer(page, cast("Element", node))
+
+
+def _tied_to_number(node: nodes.Text) -> str:
+    """A text, tied to the number of the source that follows it: that never starts a line."""
+    text, after = tied(node.astext()), node.next_node(descend=False, siblings=True)
+    cited = isinstance(after, nodes.reference) and "cite" in after["classes"]
+    return re.sub(r" $", NO_BREAK, text) if cited else text
 
 
 def unknown(page: Page, node: Node) -> str:

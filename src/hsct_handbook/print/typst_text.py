@@ -14,6 +14,8 @@ _TIED = re.compile(
 )
 """What stands on one line: “3 out of 55”, a date, a number with its unit, a telephone number."""
 NO_BREAK = "\N{NO-BREAK SPACE}"
+_NAME = re.compile(r"\b([A-Z]{3,}-(?:MS|\d))\b")
+"""A name such as HALT-MS, whose hyphen would look like that of a line’s end."""
 
 
 def escape(text: str) -> str:
@@ -30,8 +32,14 @@ def tied(text: str) -> str:
 
 
 def verbatim(text: str) -> str:
-    """The same as `escape`, for long texts: in one piece, which Typst sets faster than pieces between escapes."""
-    return f"#{string(text.replace(chr(10), ' '))};"
+    """The same as `escape`, for long texts: in one piece, which Typst sets faster than pieces between escapes.
+
+    A name with a hyphen is not torn.
+    """
+    pieces = _NAME.split(text.replace("\n", " "))  # text and names by turns
+    return "".join(
+        f"#box[#{string(piece)};];" if at % 2 else f"#{string(piece)};" for at, piece in enumerate(pieces) if piece
+    )
 
 
 def string(text: str) -> str:
