@@ -326,7 +326,9 @@ class TestOthers:
         assert "No number is given, so no bar." in rest
         assert "No number" not in checks + home
         figure = html.partition("<figure")[2].partition("<details")[0]
-        assert figure.index("so no bar.") < figure.index("</ol>") < figure.index("Weeks."), "the scale is below all stages"
+        assert figure.index("so no bar.") < figure.index("</ol>") < figure.index("Weeks."), (
+            "the scale is below all stages"
+        )
 
     def test_steps_are_those_of_the_scale(self, handbook: Handbook) -> None:
         draw(handbook, chart("edss-scale", "north.worse"))
