@@ -64,7 +64,8 @@ class _Card:
         if study.phase is not None:
             yield "Phase", self._sourced(study.phase)
         known = MsType.NOT_REPORTED not in study.ms_types
-        yield "Type of MS", capital(f"{word_types(study.ms_types)}.") if known else NOT_REPORTED
+        illness = "Illness" if MsType.ALL_AUTOIMMUNE in study.ms_types else "Type of MS"
+        yield illness, capital(f"{word_types(study.ms_types)}.") if known else NOT_REPORTED
         yield "Who could take part", self._sourced(study.participants)
         if study.baseline is not None:
             yield "Who they were", self._sourced(study.baseline)

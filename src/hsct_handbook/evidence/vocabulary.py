@@ -78,7 +78,7 @@ _MS_TYPES: dict[MsType, str] = {
     MsType.SECONDARY_PROGRESSIVE: "secondary progressive MS",
     MsType.PRIMARY_PROGRESSIVE: "primary progressive MS",
     MsType.PROGRESSIVE: "progressive MS",
-    MsType.ALL_AUTOIMMUNE: "autoimmune illnesses of many kinds",
+    MsType.ALL_AUTOIMMUNE: "autoimmune illnesses of many kinds, MS among them",
     MsType.NOT_REPORTED: "type of MS not reported in what we read",
 }
 
