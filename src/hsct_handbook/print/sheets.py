@@ -17,7 +17,7 @@ SUMMARY = "studies-summary"
 STUDIES_PAGE = "trials/index"
 """The page of all studies, which their summary leads to."""
 _SHEET = "One side to take with you"
-_A_LINE = 30
+_A_LINE = 26
 """Letters of a title that stand on one line, as large as titles are set."""
 _QUESTIONS = "Questions"
 _LINES = tuple({"snug": str(snug), "lines": str(lines)} for lines, snug in ((3, 0), (2, 0), (2, 2), (1, 0), (1, 3)))
