@@ -77,5 +77,8 @@ def test_deaths_that_were_counted_whatever_their_cause_are_not_said_to_come_from
     assert "24 did not (over 5 years). Of any cause, 3 out of 24 people" in both
     (row,) = built_page("deaths").words("//main//tr[contains(., 'HALT-MS')]/td[last()]")
     assert row.index("Likely range") < row.index("Of any cause, 3 out of 24 people"), "that range is not theirs"
+    (mist,) = built_page("deaths").words("//main//tr[contains(., 'MIST')]/td[last()]")
+    assert "110 did not (over the whole study). 55 of them were in the group with HSCT." in mist
+    assert "Likely range 0 to 65 out of 1,000 (our sum, for the group with HSCT)" in mist, "not that of all 110"
     (other,) = built_page("trials/muraro-2017-long-term").words(path.format("Deaths from treatment"))
     assert " died from it; 273 did not (within 100 days)." in other

@@ -186,7 +186,7 @@ class TestEstimates:
         shapes = draw_estimate(estimate_of(fact, scale), scale, "").shapes
         assert [shape.look for shape in shapes] == ["off", "ci", "ci", "on halo"], "the dot stands over the ends"
         (top, bottom) = (float(y) for y in re.findall(r"M[\d.]+ ([\d.]+)V([\d.]+)", shapes[2].place)[0])
-        assert radius(people) + 1 < (bottom - top) / 2, "and they reach out beyond the largest"
+        assert radius(people) + 0.7 < (bottom - top) / 2, "and they reach out beyond the largest"
 
     @given(st.integers(0, 10**5), st.integers(0, 10**5))
     def test_more_people_never_have_a_smaller_dot(self, a: int, b: int) -> None:

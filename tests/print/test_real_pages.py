@@ -119,6 +119,11 @@ def test_the_leaflet_says_all_that_the_page_says_in_its_order(docname: str) -> N
     assert dates in leaflet[len(text) :]
 
 
+def test_the_sheet_of_all_studies_has_one_side() -> None:
+    index = json.loads((PRINT / "index.json").read_text(encoding="utf-8"))
+    assert index["studies-summary"]["sides"] == 1 or len(STUDIES) > 50
+
+
 @pytest.mark.parametrize("docname", LEAFLETS)
 def test_the_large_leaflet_leaves_nothing_out(docname: str) -> None:
     leaflet = squash(read(PRINT / f"{flat(docname)}-large.pdf").text)

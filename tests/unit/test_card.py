@@ -106,6 +106,16 @@ class TestDeaths:
         assert found(died(outcome="relapse")) is None
         assert found(died(), **{"any-cause": True}) is None, "they are told already"
 
+    def test_those_in_other_groups_say_nothing_of_the_risk_of_hsct(self, study: Study) -> None:
+        joined = Enrolled.model_validate({"people": 110, **READ})
+        groups = (arm(people=55, intensity="low"), arm(id="drugs", name="Drugs", people=55))
+        study = with_deaths(study, count=0, of=110).model_copy(update={"enrolled": joined, "arms": groups})
+        assert study.counted_after_hsct == 55
+        assert study.model_copy(update={"arms": groups[:1]}).counted_after_hsct is None, "all had HSCT"
+        unknown = (arm(intensity="low"), groups[1])
+        assert study.model_copy(update={"arms": unknown}).counted_after_hsct is None
+        assert with_deaths(study, count=0, of=55).counted_after_hsct is None, "they alone were counted"
+
     def test_silence(self, study: Study) -> None:
         assert died_in_short(study) == "not reported"
 

@@ -16,7 +16,7 @@ _PAINT = {
     "ci": f'fill="none" stroke="{_INK}" stroke-width="4"',
     "ci ci90": f'fill="none" stroke="{_INK}" stroke-width="4" stroke-dasharray="8 5"',
     "zero": f'fill="none" stroke="{_SOFT}" stroke-width="1.4" stroke-dasharray="4"',
-    "on halo": f'fill="{_ACCENT}" stroke="#fff" stroke-width="2"',
+    "on halo": f'fill="{_ACCENT}" stroke="#fff" stroke-width="1.4"',
 }
 Look = Literal["on", "off", "ci", "ci ci90", "zero", "on halo"]
 """Solid and open marks, a 95% line and the ends of any, a 90% line, no difference, a dot with its halo."""

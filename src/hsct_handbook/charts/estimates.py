@@ -18,7 +18,7 @@ _RULE, _TICK = 30, 4
 """The line of the scale, below them, with its ticks: one through a dot alone would look like a range."""
 _BRACKET = 6
 """How far the ends of a bracket reach inwards."""
-_SMALLEST, _LARGEST, _MANY = 5, 10, 1000
+_SMALLEST, _LARGEST, _MANY = 7, 11, 1000
 """The radius of a dot for nobody knows how many people, and for this many or more: less than the ends reach."""
 
 

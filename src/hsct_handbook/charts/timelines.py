@@ -48,10 +48,16 @@ def duration_of(value: Value) -> Duration | None:
     return Duration(low, float(second) * unit if second else low)
 
 
+def _rule(scale: Scale) -> Shape:
+    """The line of a scale with its ticks, below what is drawn."""
+    ticks = "".join(f"M{scale.at(tick):.1f} 22V27" for tick in scale.ticks)
+    return path("off", f"M{MARGIN} 27H{WIDTH - MARGIN}{ticks}")
+
+
 def draw_duration(duration: Duration, weeks: Scale, alt: str) -> Drawing:
     """A solid bar for the time it surely takes, an outline for what it may take, dashes where no end is named."""
     start, least = weeks.at(0), weeks.at(duration.least / 7)
-    shapes: list[Shape] = []
+    shapes = [_rule(weeks)]
     top = _MIDDLE - _THICK / 2
     if least > start:
         shapes.append(rectangle("on", start, top, least - start, _THICK))
@@ -59,7 +65,6 @@ def draw_duration(duration: Duration, weeks: Scale, alt: str) -> Drawing:
         shapes.append(path("zero", f"M{least:.1f} {_MIDDLE:g}H{min(least + 60, WIDTH - MARGIN):.1f}"))
     elif duration.most > duration.least:
         shapes.append(rectangle("off", least, top, weeks.at(duration.most / 7) - least, _THICK))
-    shapes.append(path("off", f"M{start:g} 3V{_HEIGHT - 3}"))
     return Drawing(WIDTH, _HEIGHT, tuple(shapes), alt)
 
 
@@ -114,8 +119,7 @@ def draw_span(span: Span, years: Scale, alt: str) -> Drawing:
     """
     dates = [date for date in (span.start, span.known, span.end) if date is not None]
     top = _MIDDLE - _THICK / 2
-    ticks = "".join(f"M{years.at(tick):.1f} 22V27" for tick in years.ticks)
-    shapes = [path("off", f"M{MARGIN} 27H{WIDTH - MARGIN}{ticks}")]
+    shapes = [_rule(years)]
     start = years.at(span.start if span.start is not None else min(dates))
     known = years.at(span.known) if span.known is not None else start
     if known > start:

@@ -42,7 +42,9 @@ class _Card:
         note_people(self.domain, self.docname, self.slug)
         yield "people", people_in_short(study)
         soon = _counted_soon(study)
-        yield f"died{soon}, of any cause" if any_cause(study) else f"died from treatment{soon}", died_in_short(study)
+        whose = " after HSCT" if _only_after_hsct(study) else ""
+        counted = f"died{whose}{soon}, of any cause" if any_cause(study) else f"died from treatment{soon}"
+        yield counted, died_in_short(study)
         if (others := study.deaths_of_any_cause) is not None:
             yield "died of any cause", count_in_short(others, study)
         if study.follow_up_median_years is not None:
@@ -214,6 +216,13 @@ def _counted_soon(study: Study) -> str:
     return f" {deaths.when}" if isinstance(deaths, Deaths) and deaths.when.startswith("within ") else ""
 
 
+def _only_after_hsct(study: Study) -> bool:
+    """Whether its deaths are those of one of its groups, that with HSCT: a reader must not take them for all."""
+    others = [arm for arm in study.arms if arm.id != "hsct"]
+    sizes = [arm.people for arm in study.arms if arm.id == "hsct"]
+    return bool(others) and isinstance(study.deaths, Deaths) and study.deaths.of in sizes
+
+
 def any_cause(study: Study) -> bool:
     """Whether its deaths are of any cause, and not only those from the treatment."""
     return isinstance(study.deaths, Deaths) and study.deaths.any_cause
@@ -246,6 +255,8 @@ def deaths_from_treatment(domain: HandbookDomain, docname: str, slug: str, *, br
         others = word_value(deaths, Outcome.TREATMENT_RELATED_DEATH, Form.REST)
         rest = f" {words.happened}; {others} {words.did_not}"
     parts: list[Inline] = [fact_node(domain, docname, fact, starts=True), f"{rest}{by_when(deaths)}."]
+    if (after := study.counted_after_hsct) is not None:
+        parts.append(f" {number(after)} of them were in the group with HSCT.")
     if not brief:
         parts += [f" {_stop(text)}" for text in (deaths.cause, deaths.note) if text]
     return parts

@@ -11,7 +11,7 @@ from docutils.parsers.rst import directives
 
 from ..charts import Estimate, Scale, Undrawable, death_scale, draw_estimate, narrow_death_scale
 from ..charts.estimates import people_behind
-from ..evidence import QuotedFact, Study
+from ..evidence import QuotedFact, Study, Value
 from ..evidence.bounds import LEVEL, METHOD, own_interval
 from ..evidence.page_reading import STUDIES
 from ..evidence.vocabulary import Outcome
@@ -82,20 +82,27 @@ class _Deaths(Chart):
         if value.interval is not None:
             low, high = value.interval
             return Estimate(share * 1000, low * 10, high * 10, value.level), False
-        ours = own_interval(value)
+        ours = own_interval(_after_hsct(fact))
         if ours is None:
             return Estimate(share * 1000), False
         return Estimate(share * 1000, ours[0] * 1000, ours[1] * 1000, LEVEL), True
 
-    def _range_words(self, share: Estimate, ours: bool) -> str:
+    def _range_words(self, fact: QuotedFact, share: Estimate, ours: bool) -> str:
         if share.low is None or share.high is None:
             return RANGE_NOT_REPORTED
         level = "" if share.level == LEVEL else f"{share.level}% "
         ends = f"{_whole(share.low)}{NBSP}to{NBSP}{_whole(share.high)}{NBSP}out{NBSP}of{NBSP}1,000"
-        return f"{level}likely range {ends}{' (our sum)' if ours else ''}"
+        whose = ", for the group with HSCT" if _after_hsct(fact) is not fact.value else ""
+        return f"{level}likely range {ends}{f' (our sum{whose})' if ours else ''}"
 
     def _alt(self, fact: QuotedFact, words: str) -> str:
         return f"{Outcome.TREATMENT_RELATED_DEATH.words.name}, {describe_short(fact)}; {words}.".replace(NBSP, " ")
+
+    def _words(self, fact: QuotedFact) -> list[Inline]:
+        """How many died and how many did not, and by when that was counted."""
+        died, others = self.quote(fact, starts=True), self.quote(fact, Form.REST)
+        cause = ", whatever the cause" if fact.study and any_cause(fact.study) and fact.value.count else ""
+        return [died, f" died{cause}, ", others, f" did not{by_when(fact.value) if fact.study else ''}."]
 
     def _link(self, slug: str) -> nodes.Node:
         return page_link(self.docname, f"{STUDIES}/{slug}", study_name(self.domain, self.docname, slug))
@@ -147,7 +154,7 @@ class DeathsTable(_Deaths):
             return [
                 source,
                 sentence(" ".join([*_size(fact), fact.among or "not stated"])),
-                self._died(fact, [self.quote(fact, starts=True)], scale),
+                self._died(fact, self._words(fact), scale),
             ]
         slug = _slug(fact)
         self.domain.use(self.docname, "deaths-row", slug)
@@ -167,7 +174,7 @@ class DeathsTable(_Deaths):
         if fact.value.proportion is None:
             return [words]
         share, ours = self._share(fact)
-        told = self._range_words(share, ours)
+        told = self._range_words(fact, share, ours)
         marks = self.draw(draw_estimate(share, scale, self._alt(fact, told)), ends=scale.labels())
         return [words, [marks]] if _says_its_range(fact) else [words, [small(f"{capital(told)}.")], [marks]]
 
@@ -217,7 +224,7 @@ class DeathsChart(_Deaths):
         rows: list[list[Cell]] = []
         for fact in sources:
             share, ours = self._share(fact)
-            words = self._range_words(share, ours)
+            words = self._range_words(fact, share, ours)
             head: list[Inline] = [*self._source(fact), *self._words(fact)]
             if not _says_its_range(fact):
                 head.append(f" {capital(words)}.")
@@ -258,12 +265,6 @@ class DeathsChart(_Deaths):
         name = self._link(_slug(fact))
         return [name] if link_only else [nodes.strong("", "", name, nodes.Text(": "))]
 
-    def _words(self, fact: QuotedFact) -> list[Inline]:
-        """How many died and how many did not, and by when that was counted."""
-        died, others = self.quote(fact, starts=True), self.quote(fact, Form.REST)
-        cause = ", whatever the cause" if fact.study and any_cause(fact.study) and fact.value.count else ""
-        return [died, f" died{cause}, ", others, f" did not{by_when(fact.value) if fact.study else ''}."]
-
     def _about(self, fact: QuotedFact) -> str:
         """The years, and who was treated."""
         if fact.study is None:
@@ -284,6 +285,14 @@ class DeathsChart(_Deaths):
             "The people, the years, the chemotherapy and the time of counting differ, and some sources count the same "
             f"people: do not rank the rows or add them up. {_OUR_SUM}"
         )
+
+
+def _after_hsct(fact: QuotedFact) -> Value:
+    """The deaths in the groups with HSCT alone, where nobody died in any: those in others say nothing of its risk."""
+    value, study = fact.value, fact.study
+    if study is None or value.count != 0 or study.counted_after_hsct is None:
+        return value
+    return value.model_copy(update={"of": study.counted_after_hsct})
 
 
 def _slug(fact: QuotedFact) -> str:

@@ -117,6 +117,14 @@ class Study(Page):
         counted = (fact for fact in self.facts if fact.outcome is Outcome.DEATH and fact.count is not None)
         return next((fact for fact in counted if fact.among is None and fact.of == treated.of), None)
 
+    @property
+    def counted_after_hsct(self) -> int | None:
+        """How many of those whose deaths are counted were in groups with HSCT, where others were in groups without."""
+        with_hsct = [arm.people for arm in self.arms if arm.id == "hsct" or arm.intensity is not None]
+        if not isinstance(self.deaths, Deaths) or None in with_hsct or len(with_hsct) in (0, len(self.arms)):
+            return None
+        return sum(people or 0 for people in with_hsct) if self.deaths.of == self.people else None
+
     @model_validator(mode="after")
     def _arms_fit(self) -> Self:
         ids = [arm.id for arm in self.arms]

@@ -48,11 +48,13 @@ def _one(page: Page, node: Node) -> str:
 def held(page: Page, children: Sequence[Node], start: str = "") -> str:
     """What an item of a list, a meaning or a cell holds, after what it starts with: a value of Typst's.
 
-    A paragraph alone in it is written as its text, without space around it: thousands of them in a book need neither a
-    layout nor a tag of their own.
+    Paragraphs alone in it are written as their text, without space around it: one needs neither a layout nor a tag of
+    its own, and there are thousands in a book.
     """
-    if len(children) == 1 and isinstance(only := children[0], nodes.paragraph):
-        return f"\n{LINE} {line_of(only) or 0}\n[{start}{anchors(page, only)}{inline(page, only.children)}]"
+    texts = [child for child in children if isinstance(child, nodes.paragraph)]
+    if texts and len(texts) == len(children):
+        written = "\n\n".join(anchors(page, text) + inline(page, text.children) for text in texts)
+        return f"\n{LINE} {line_of(texts[0]) or 0}\n[{start}{written}]"
     return f"[{start}{blocks(page, children)}]"
 
 
