@@ -119,6 +119,14 @@ def test_the_leaflet_says_all_that_the_page_says_in_its_order(docname: str) -> N
     assert dates in leaflet[len(text) :]
 
 
+@pytest.mark.xdist_group("book")
+@pytest.mark.parametrize("name", ["the-treatment", "the-treatment-large", "handbook", "handbook-large"])
+def test_a_stage_without_a_bar_is_not_alone_between_scales(name: str) -> None:
+    sides = [squash(side) for side in read(PRINT / f"{name}.pdf").sides]
+    (side,) = [side for side in sides if "Recoveryathome:rest" in side]
+    assert "Hospitalstay:yourblood" in side
+
+
 def test_the_sheet_of_all_studies_has_one_side() -> None:
     index = json.loads((PRINT / "index.json").read_text(encoding="utf-8"))
     assert index["studies-summary"]["sides"] == 1 or len(STUDIES) > 50

@@ -84,6 +84,9 @@ def writers(blocks: Blocks) -> dict[str, Writer]:
             at = len(children) if scale is None else children.index(scale)
             above, below = children[:at], children[at:]
             rows = [[child] for child in above if _is_row(child)]
+            if len(rows) > 1 and not _words_and_marks(rows[-1][0])[1]:
+                unmarked = rows.pop()  # alone between two scales it would look as if marks were missing
+                rows[-1] += unmarked
             if rows:  # the scale below the last of them, and the notes on it, stand on one side with it
                 notes = list(takewhile(lambda child: isinstance(child, nodes.paragraph), below[1:]))
                 rows[-1] += [*below[:1], *notes]

@@ -20,6 +20,9 @@ from .typst_text import NO_BREAK, label, shown_address, string, tied, verbatim
 COPYABLE = 80
 """Letters of an address above which nobody copies it from a leaflet: its page, named at its end, has all links."""
 
+UNBROKEN = 24
+"""Letters of a name of a field that stand in one line even of a narrow column."""
+
 _SPACE_FIRST = '" '
 """How the text of a source's number begins, as a string of Typst's."""
 
@@ -141,6 +144,11 @@ def addresses_in(node: Element) -> list[str]:
     return [address for text, uri in links if "://" in uri and (address := address_to_show(text, uri))]
 
 
+def _literal(page: Page, node: Element) -> str:
+    """What a program reads: in a box, which no line ends within, unless it is too long for one."""
+    return call("coded" if len(node.astext()) <= UNBROKEN else "coded-long")(page, node)
+
+
 def _footnote(page: Page, node: Element) -> str:
     page.tell(node, "footnote", "paper has no room for footnotes", "put the note into the text, or cite its source")
     return ""
@@ -157,7 +165,7 @@ INLINE: dict[str, Writer] = {
     "image": picture,
     "index": _nothing,
     "inline": _inline,
-    "literal": call("coded"),
+    "literal": _literal,
     "literal_emphasis": call("emph"),
     "literal_strong": call("strong"),
     "problematic": _plain,
