@@ -20,7 +20,7 @@ from .typst_text import NO_BREAK, label, shown_address, string, tied, verbatim
 COPYABLE = 80
 """Letters of an address above which nobody copies it from a leaflet: its page, named at its end, has all links."""
 
-UNBROKEN = 24
+_UNBROKEN = 24
 """Letters of a name of a field that stand in one line even of a narrow column."""
 
 _SPACE_FIRST = '" '
@@ -110,9 +110,8 @@ def _reference(page: Page, node: Element) -> str:
     url = page.site.url(docname, target)
     place = string(label(docname, target)) if docname in page.site.book else "none"
     if "term" in classes:
-        named = (
-            ", named: false" if page.docname == SOURCES else ""
-        )  # the title of a paper is no place to read of a word
+        # The title of a paper is no place to read of a word
+        named = ", named: false" if page.docname == SOURCES else ""
         return f"#explained({place}, {string(url)}{named})[{content}];"
     if docname == page.docname:
         return f"#within({string(label(docname, target))})[{content}];"
@@ -146,7 +145,7 @@ def addresses_in(node: Element) -> list[str]:
 
 def _literal(page: Page, node: Element) -> str:
     """What a program reads: in a box, which no line ends within, unless it is too long for one."""
-    return call("coded" if len(node.astext()) <= UNBROKEN else "coded-long")(page, node)
+    return call("coded" if len(node.astext()) <= _UNBROKEN else "coded-long")(page, node)
 
 
 def _footnote(page: Page, node: Element) -> str:
