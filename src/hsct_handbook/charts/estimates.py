@@ -60,8 +60,7 @@ def people_behind(fact: QuotedFact) -> int | None:
 
 def draw_estimate(estimate: Estimate, scale: Scale, alt: str) -> Drawing:
     """Draw the scale's line with its ticks, no difference, the range by its level, and the dot, which no end hides."""
-    ticks = "".join(f"M{number(scale.at(tick))} {_RULE}v-{_TICK}" for tick in scale.ticks)
-    shapes = [path("off", f"M{scale.margin} {_RULE}H{scale.width - scale.margin}{ticks}")]
+    shapes = [scale.rule(_RULE, _TICK)]
     if scale.no_difference is not None:
         shapes.append(path("zero", f"M{number(scale.at(scale.no_difference))} 0V{HEIGHT}"))
     dot = circle("on halo", scale.at(estimate.best), _MIDDLE, radius(estimate.people))

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from ..evidence import QuotedFact
 from ..evidence.vocabulary import DEATHS
 from ..wording import number as in_words
-from .drawing import Undrawable
+from .drawing import Shape, Undrawable, path
+from .drawing import number as coordinate
 
 YEAR = "year"
 _OF_1000 = "out of 1,000 people"
@@ -49,6 +50,11 @@ class Scale:
             low, high, value = math.log(low), math.log(high), math.log(value)
         share = min(1.0, max(0.0, (value - low) / (high - low)))
         return self.margin + share * (self.width - 2 * self.margin)
+
+    def rule(self, height: int, tick: int) -> Shape:
+        """Its line, so far down in the drawing, with ticks so high."""
+        ticks = "".join(f"M{coordinate(self.at(value))} {height}v-{tick}" for value in self.ticks)
+        return path("off", f"M{self.margin} {height}H{self.width - self.margin}{ticks}")
 
     def goes_beyond(self, value: float) -> bool:
         """Whether a value stands beyond the end of the scale."""

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from ..evidence.facts import Value
 from ..evidence.times import DAYS
-from .drawing import Drawing, Shape, circle, path, rectangle
+from .drawing import Drawing, circle, path, rectangle
 from .scale import MARGIN, WIDTH, YEAR, Scale
 
 _HEIGHT = 28
 _MIDDLE = _HEIGHT / 2
 _THICK = 12
+_RULE, _TICK = 27, 5
+"""The line of the scale, with its ticks."""
 _LENGTH = re.compile(
     r"(?:(\d+(?:\.\d+)?)(?: (?:to|or) (\d+(?:\.\d+)?))?|\b(an?|one))[ \N{NO-BREAK SPACE}]"
     r"(hour|day|week|month|year)s?\b"
@@ -48,16 +50,10 @@ def duration_of(value: Value) -> Duration | None:
     return Duration(low, float(second) * unit if second else low)
 
 
-def _rule(scale: Scale) -> Shape:
-    """The line of a scale with its ticks, below what is drawn."""
-    ticks = "".join(f"M{scale.at(tick):.1f} 22V27" for tick in scale.ticks)
-    return path("off", f"M{MARGIN} 27H{WIDTH - MARGIN}{ticks}")
-
-
 def draw_duration(duration: Duration, weeks: Scale, alt: str) -> Drawing:
     """A solid bar for the time it surely takes, an outline for what it may take, dashes where no end is named."""
     start, least = weeks.at(0), weeks.at(duration.least / 7)
-    shapes = [_rule(weeks)]
+    shapes = [weeks.rule(_RULE, _TICK)]
     top = _MIDDLE - _THICK / 2
     if least > start:
         shapes.append(rectangle("on", start, top, least - start, _THICK))
@@ -119,7 +115,7 @@ def draw_span(span: Span, years: Scale, alt: str) -> Drawing:
     """
     dates = [date for date in (span.start, span.known, span.end) if date is not None]
     top = _MIDDLE - _THICK / 2
-    shapes = [_rule(years)]
+    shapes = [years.rule(_RULE, _TICK)]
     start = years.at(span.start if span.start is not None else min(dates))
     known = years.at(span.known) if span.known is not None else start
     if known > start:

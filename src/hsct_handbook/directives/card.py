@@ -217,10 +217,9 @@ def _counted_soon(study: Study) -> str:
 
 
 def _only_after_hsct(study: Study) -> bool:
-    """Whether its deaths are those of one of its groups, that with HSCT: a reader must not take them for all."""
-    others = [arm for arm in study.arms if arm.id != "hsct"]
-    sizes = [arm.people for arm in study.arms if arm.id == "hsct"]
-    return bool(others) and isinstance(study.deaths, Deaths) and study.deaths.of in sizes
+    """Whether its deaths are those of its groups with HSCT alone: a reader must not take them for all."""
+    after = study.people_after_hsct
+    return after is not None and isinstance(study.deaths, Deaths) and study.deaths.of == after
 
 
 def any_cause(study: Study) -> bool:

@@ -180,9 +180,7 @@ class DeathsTable(_Deaths):
 
     def _treated(self, study: Study, twins: Sequence[str]) -> Lines:
         treated: list[Sequence[Inline]] = [[f"{capital(word_list([kind.label for kind in study.ms_types]))}."]]
-        regimens = [
-            arm.regimen.rstrip(".") for arm in study.arms if arm.regimen and (arm.intensity or arm.id == "hsct")
-        ]
+        regimens = [arm.regimen.rstrip(".") for arm in study.arms if arm.regimen and arm.with_hsct]
         treated += [[f"{capital(text)}."] for text in regimens] or [["Regimen not reported in what we read."]]
         for shared in study.same_people_as:
             if shared.study not in twins:

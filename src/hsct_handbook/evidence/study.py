@@ -118,12 +118,18 @@ class Study(Page):
         return next((fact for fact in counted if fact.among is None and fact.of == treated.of), None)
 
     @property
-    def counted_after_hsct(self) -> int | None:
-        """How many of those whose deaths are counted were in groups with HSCT, where others were in groups without."""
-        with_hsct = [arm.people for arm in self.arms if arm.id == "hsct" or arm.intensity is not None]
-        if not isinstance(self.deaths, Deaths) or None in with_hsct or len(with_hsct) in (0, len(self.arms)):
+    def people_after_hsct(self) -> int | None:
+        """How many people were in groups with HSCT, and others in groups without; none where that is not told."""
+        sizes = [arm.people for arm in self.arms if arm.with_hsct]
+        if None in sizes or len(sizes) in (0, len(self.arms)):
             return None
-        return sum(people or 0 for people in with_hsct) if self.deaths.of == self.people else None
+        return sum(people or 0 for people in sizes)
+
+    @property
+    def counted_after_hsct(self) -> int | None:
+        """How many of those whose deaths are counted were in groups with HSCT, where all groups are counted."""
+        everyone = isinstance(self.deaths, Deaths) and self.deaths.of == self.people
+        return self.people_after_hsct if everyone else None
 
     @model_validator(mode="after")
     def _arms_fit(self) -> Self:

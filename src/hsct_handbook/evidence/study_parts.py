@@ -45,6 +45,11 @@ class Arm(Closed):
     checked: Checked
     """How it was checked: what was read of its source."""
 
+    @property
+    def with_hsct(self) -> bool:
+        """Whether its people had HSCT."""
+        return self.id == "hsct" or self.intensity is not None
+
     @model_validator(mode="after")
     def _is_not_all(self) -> Self:
         if self.id == "all":

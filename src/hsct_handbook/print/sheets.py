@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import ceil
 
+from ..evidence.page_reading import STUDIES
 from ..wording import word_date
 from .documents import REGULAR, Document
 from .editions import Edition, stamp
@@ -14,7 +15,7 @@ from .page import PrintedPage, flat
 from .typst_text import array, escape, string, strings
 
 SUMMARY = "studies-summary"
-STUDIES_PAGE = "trials/index"
+STUDIES_PAGE = f"{STUDIES}/index"
 """The page of all studies, which their summary leads to."""
 _SHEET = "One side to take with you"
 _A_LINE = 26

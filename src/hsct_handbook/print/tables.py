@@ -103,10 +103,11 @@ def _rows(group: Element, part: type[nodes.Part]) -> list[Element]:
 def _row(page: Page, row: Element, stub: int, held: Held, *, loose: bool) -> str:
     cells = []
     for number, entry in enumerate(row.findall(nodes.entry)):
-        content = held(page, entry.children)
         if number < stub and entry.children and isinstance(entry.children[0], nodes.paragraph):
-            name = f"#strong[{inline(page, entry.children[0].children)}];"
-            content = held(page, entry.children[1:], f"{name}\n\n") if entry.children[1:] else f"[{name}]"
+            name, rest = f"#strong[{inline(page, entry.children[0].children)}];", entry.children[1:]
+            content = held(page, rest, f"{name}\n\n") if rest else f"[{name}]"
+        else:
+            content = held(page, entry.children)
         options = ""
         if "morecols" in entry:
             options += f", colspan: {entry['morecols'] + 1}"
